@@ -1,0 +1,92 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A room of the house: `Modules/<name>`.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Modules/\(name)", swiftSettings: settings)
+}
+
+/// A backend: `Plugins/<name>`.
+func plugin(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Plugins/\(name)", swiftSettings: settings)
+}
+
+/// The tests of one room: `Tests/<name>Tests`.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies + ["Support"], path: "Tests/\(name)Tests",
+    swiftSettings: settings)
+}
+
+let package = Package(
+  name: "moat",
+  products: [
+    .executable(name: "moat", targets: ["moat"]),
+    .executable(name: "moat-bench", targets: ["moat-bench"]),
+    .library(name: "Moat", targets: ["Moat"]),
+    .library(name: "MoatBackend", targets: ["Backend", "Simulation", "Netfilter", "PolicyModel", "Traffic", "Diagnostics"]),
+    .library(name: "MoatAzureNPM", targets: ["AzureNPM"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // L0
+    room("Text"),
+    room("Digest"),
+    room("Traffic", ["Text"]),
+    room("Diagnostics", ["Text"]),
+    // L1
+    room("PolicyModel", ["Traffic", "Diagnostics", "Text"]),
+    room("Netfilter", ["Traffic", "Text"]),
+    // L2
+    .systemLibrary(
+      name: "CLibYAML", path: "Modules/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    room("Manifests", ["PolicyModel", "Traffic", "Diagnostics", "Text", "CLibYAML"]),
+    room("Backend", ["PolicyModel", "Traffic", "Diagnostics", "Text"]),
+    room("Simulation", ["Backend", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text"]),
+    // L3
+    plugin(
+      "AzureNPM",
+      ["Backend", "Simulation", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text", "Digest"]),
+    // L4
+    room("Reports", ["Backend", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
+    room("Moat", ["Manifests", "Backend", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
+    room("Commands", ["Moat", "Reports", "Manifests", "Backend", "PolicyModel", "Traffic", "Diagnostics", "Text", argumentParser]),
+    // L5
+    .executableTarget(
+      name: "moat", dependencies: ["Commands", "AzureNPM", "Backend"], path: "Tools/moat", swiftSettings: settings),
+    .executableTarget(
+      name: "moat-bench",
+      dependencies: [
+        "Moat", "AzureNPM", "Simulation", "Manifests", "Backend", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text",
+        "CLibYAML",
+      ], path: "Tools/moat-bench", swiftSettings: settings),
+    // Tests
+    .target(name: "Support", dependencies: ["Text"], path: "Tests/Support", swiftSettings: settings),
+    tests("Architecture", []),
+    tests("Text", ["Text"]),
+    tests("Digest", ["Digest"]),
+    tests("Traffic", ["Traffic", "Text"]),
+    tests("PolicyModel", ["PolicyModel", "Traffic", "Diagnostics"]),
+    tests("Netfilter", ["Netfilter", "Traffic", "Text"]),
+    tests("Manifests", ["Manifests", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
+    tests("Backend", ["Backend", "PolicyModel", "Diagnostics"]),
+    tests("Simulation", ["Simulation", "Backend", "Netfilter", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
+    tests(
+      "AzureNPM",
+      ["AzureNPM", "Simulation", "Backend", "Manifests", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text"]),
+    tests("Commands", ["moat"]),
+    tests("Docs", ["moat"]),
+  ]
+)
