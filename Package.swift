@@ -34,7 +34,8 @@ let package = Package(
     .executable(name: "moat", targets: ["moat"]),
     .executable(name: "moat-bench", targets: ["moat-bench"]),
     .library(name: "Moat", targets: ["Moat"]),
-    .library(name: "MoatBackend", targets: ["Backend", "Simulation", "Netfilter", "PolicyModel", "Traffic", "Diagnostics"]),
+    .library(
+      name: "MoatBackend", targets: ["Backend", "Simulation", "Netfilter", "PolicyModel", "Traffic", "Diagnostics"]),
     .library(name: "MoatAzureNPM", targets: ["AzureNPM"]),
   ],
   dependencies: [
@@ -60,25 +61,29 @@ let package = Package(
       "AzureNPM",
       ["Backend", "Simulation", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text", "Digest"]),
     // L4
-    room("Reports", ["Backend", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
+    room("Reports", ["Manifests", "Backend", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
     room("Moat", ["Manifests", "Backend", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
-    room("Commands", ["Moat", "Reports", "Manifests", "Backend", "PolicyModel", "Traffic", "Diagnostics", "Text", argumentParser]),
+    room(
+      "Commands",
+      ["Moat", "Reports", "Manifests", "Backend", "PolicyModel", "Traffic", "Diagnostics", "Text", argumentParser]),
     // L5
     .executableTarget(
       name: "moat", dependencies: ["Commands", "AzureNPM", "Backend"], path: "Tools/moat", swiftSettings: settings),
     .executableTarget(
       name: "moat-bench",
       dependencies: [
-        "Moat", "AzureNPM", "Simulation", "Manifests", "Backend", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text",
-        "CLibYAML",
+        "Moat", "AzureNPM", "Simulation", "Manifests", "Backend", "PolicyModel", "Netfilter", "Traffic", "Diagnostics",
+        "Text",
       ], path: "Tools/moat-bench", swiftSettings: settings),
     // Tests
     .target(name: "Support", dependencies: ["Text"], path: "Tests/Support", swiftSettings: settings),
+    tests("Support", []),
     tests("Architecture", []),
     tests("Text", ["Text"]),
     tests("Digest", ["Digest"]),
     tests("Traffic", ["Traffic", "Text"]),
-    tests("PolicyModel", ["PolicyModel", "Traffic", "Diagnostics"]),
+    tests("Diagnostics", ["Diagnostics"]),
+    tests("PolicyModel", ["PolicyModel", "Traffic", "Diagnostics", "Text"]),
     tests("Netfilter", ["Netfilter", "Traffic", "Text"]),
     tests("Manifests", ["Manifests", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
     tests("Backend", ["Backend", "PolicyModel", "Diagnostics"]),

@@ -89,23 +89,6 @@ public struct PolicyPeer: Hashable, Sendable {
   }
 }
 
-/// A block of addresses with holes.
-public struct IPBlock: Hashable, Sendable {
-  /// The block as written, host bits included.
-  public var cidr: CIDR
-  /// The holes as written, in the order given.
-  public var except: [CIDR]
-  /// Where the block was read.
-  public var position: SourcePosition
-
-  /// A block.
-  public init(_ cidr: CIDR, except: [CIDR] = [], position: SourcePosition = .none) {
-    self.cidr = cidr
-    self.except = except
-    self.position = position
-  }
-}
-
 /// One entry of a rule's `ports`.
 public struct PolicyPort: Hashable, Sendable {
   /// The protocol; TCP where none is given.

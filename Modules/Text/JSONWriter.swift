@@ -85,10 +85,21 @@ public struct JSONWriter: Sendable {
   /// Writes `null` as a value.
   public mutating func null() { scalar("null") }
 
-  /// Pastes text that is already JSON, for example a part that another writer made.
-  public mutating func raw(_ json: TextBuffer) {
+  /// Pastes fields that another writer made for an object: `"a": 1, "b": 2`, without braces.
+  public mutating func fields(_ json: TextBuffer) {
     separate()
     buffer.append(contentsOf: json.bytes)
+  }
+
+  /// The fields that `body` writes, without braces, to be pasted into an object `depth` levels deep by `fields(_:)`.
+  public static func fields(
+    layout: Layout = .lines, depth: Int, _ body: (inout JSONWriter) -> Void
+  ) -> TextBuffer {
+    var json = JSONWriter(layout: layout)
+    json.depth = depth
+    json.inlineValue = true
+    body(&json)
+    return json.buffer
   }
 
   private var inlineValue = false

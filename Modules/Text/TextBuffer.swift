@@ -56,13 +56,20 @@ public struct TextBuffer: Sendable {
       bytes.append(48 &+ UInt8(rest))
       return
     }
-    let start = bytes.count
+    // Room first, then digits from the back: reversing a slice would copy it.
+    var limit = rest / 10
+    while limit > 0 {
+      bytes.append(48)
+      limit /= 10
+    }
+    bytes.append(48)
+    var index = bytes.count
     while rest > 0 {
       let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      bytes.append(48 &+ UInt8(digit))
+      index &-= 1
+      bytes[index] = 48 &+ UInt8(truncatingIfNeeded: digit)
       rest = quotient
     }
-    bytes[start...].reverse()
   }
 
   /// Appends `value` in lower-case hexadecimal, without prefix and leading zeros.

@@ -33,7 +33,7 @@ public struct IPProtocol: Hashable, Comparable, Sendable, RawRepresentable {
     let lower = text.lowercased()
     if let named = Self.names.first(where: { $0.1 == lower }) {
       self = named.0
-    } else if let number = UInt8(text) {
+    } else if text.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }), let number = UInt8(text) {
       self.init(rawValue: number)
     } else {
       return nil

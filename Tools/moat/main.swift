@@ -1,1 +1,8 @@
-print("moat")
+import AzureNPM
+import Backend
+import Commands
+import Glibc
+
+// The composition root: the only place that knows which engines there are.
+let registry = BackendRegistry([AzureNPM(.v1_6), AzureNPM(.v1_5)])
+exit(Commands.run(Array(CommandLine.arguments.dropFirst()), in: Context(registry: registry)))

@@ -1,0 +1,44 @@
+internal import ArgumentParser
+internal import Backend
+
+/// The command line: arguments in, an exit status out.
+public enum Commands {
+  /// Runs the command that `arguments` (without the program's name) ask for; returns its exit status: 0 yes, 1 no,
+  /// 2 usage or input error, 3 the machine refused.
+  public static func run(_ arguments: [String], in context: Context) -> Int32 {
+    do {
+      var command = try MoatCommand.parseAsRoot(arguments)
+      if let command = command as? any Subcommand { return try command.run(in: context).rawValue }
+      // The parser's own commands: help, and the root without a subcommand, which is help too.
+      try command.run()
+      return Outcome.yes.rawValue
+    } catch let failure as Failure {
+      Output.complain(failure.description)
+      return failure.outcome.rawValue
+    } catch let unknown as UnknownEngine {
+      Output.complain("error: \(unknown)\nnote: moat engines tells what each of them mirrors")
+      return Outcome.input.rawValue
+    } catch let error as TranslationError {
+      Output.complain("error: \(error)")
+      return Outcome.input.rawValue
+    } catch {
+      return report(error)
+    }
+  }
+
+  /// The parser's own ends: help and version are answers, all else is wrong usage.
+  private static func report(_ error: any Error) -> Int32 {
+    let text = MoatCommand.fullMessage(for: error)
+    guard MoatCommand.exitCode(for: error) == .success else {
+      Output.complain(text)
+      return Outcome.input.rawValue
+    }
+    do {
+      try Output.write(text + "\n")
+      return Outcome.yes.rawValue
+    } catch {
+      Output.complain(error.description)
+      return error.outcome.rawValue
+    }
+  }
+}

@@ -1,0 +1,66 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import Manifests
+internal import Moat
+internal import Reports
+internal import Traffic
+
+/// What every command that reads a cluster takes.
+struct InputOptions: ParsableArguments {
+  @Option(
+    name: .customShort("f"),
+    help: ArgumentHelp(
+      "A file, a folder (read recursively), or - for standard input; may be given more than once.",
+      valueName: "path"))
+  var paths: [String] = []
+
+  @Option(
+    name: .customLong("pod-cidr"),
+    help: ArgumentHelp(
+      "The block that pods without an address get one from (default: 10.244.0.0/16).", valueName: "cidr"))
+  var podCIDR: String?
+
+  func validate() throws {
+    guard !paths.isEmpty else {
+      throw ValidationError("nothing to read; name files, folders or - with -f, as in: moat validate -f policies/")
+    }
+    if let podCIDR, CIDR(podCIDR) == nil {
+      throw ValidationError("--pod-cidr \"\(podCIDR)\" is not a block of addresses; expected one like 10.244.0.0/16")
+    }
+  }
+
+  /// Reads the input.
+  func read() -> LoadedManifests {
+    var options = ManifestOptions()
+    options.podCIDR = podCIDR.flatMap { CIDR($0) }
+    return Moat.load(paths, options: options)
+  }
+
+  /// Says what there is to say about the input, on standard error.
+  func report(_ manifests: LoadedManifests, in context: Context, color: ColorChoice) {
+    let palette = context.palette(color, isTerminal: context.environment.isErrorTerminal)
+    for diagnostic in manifests.diagnostics {
+      Output.complain(DiagnosticReport.render(diagnostic, palette: palette))
+    }
+  }
+
+  /// Reads the input and reports on it; throws an `input` failure if what was written cannot be held as a cluster.
+  ///
+  /// Errors that the API server would make of values that an engine may still meet do not stop the work; they show in
+  /// the outcome, through `outcome(_:of:)`.
+  func load(in context: Context, color: ColorChoice) throws(Failure) -> LoadedManifests {
+    let manifests = read()
+    report(manifests, in: context, color: color)
+    let errors = manifests.diagnostics.count { $0.severity == .error }
+    guard manifests.isTranslatable else {
+      throw Failure(
+        outcome: .input, message: "\(errors) error\(errors == 1 ? "" : "s") in the input; nothing was done")
+    }
+    return manifests
+  }
+
+  /// How a command on this input ends that by itself would end with `outcome`: errors in the input come first.
+  static func outcome(_ outcome: Outcome, of manifests: LoadedManifests) -> Outcome {
+    manifests.hasErrors ? .input : outcome
+  }
+}

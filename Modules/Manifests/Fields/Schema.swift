@@ -1,0 +1,54 @@
+/// The fields that one kind of map may have, at most 64.
+struct Schema: Sendable {
+  /// The API's name for it.
+  let title: String
+  /// Its fields.
+  let fields: [FieldName]
+  /// For each field of the table, its bit here; 64 for a field that does not belong.
+  private let bits: [UInt8]
+
+  init(_ title: String, _ fields: [FieldName]) {
+    precondition(fields.count <= 64)
+    self.title = title
+    self.fields = fields
+    var bits = [UInt8](repeating: 64, count: FieldName.allCases.count)
+    for (bit, field) in fields.enumerated() { bits[Int(field.rawValue)] = UInt8(bit) }
+    self.bits = bits
+  }
+
+  /// The field's bit in a mask; `nil` if it does not belong.
+  func bit(of field: FieldName) -> UInt64? {
+    let bit = bits[Int(field.rawValue)]
+    return bit == 64 ? nil : 1 << UInt64(bit)
+  }
+
+  /// The field that was probably meant: the same but for case, else the first of those at most two edits away.
+  func nearest(to name: String) -> String? {
+    let lower = name.lowercased()
+    if let field = fields.first(where: { $0.name.lowercased() == lower }) { return field.name }
+    let near = fields.map { (name: $0.name, distance: editDistance($0.name, name, limit: 2)) }
+    let close = near.filter { $0.distance <= min(2, name.utf8.count / 2) }
+    return close.min { $0.distance < $1.distance }?.name
+  }
+}
+
+/// The number of insertions, deletions, replacements and swaps of neighbours between two texts; `limit` + 1 if more.
+func editDistance(_ left: String, _ right: String, limit: Int) -> Int {
+  let (left, right) = (Array(left.utf8), Array(right.utf8))
+  guard abs(left.count - right.count) <= limit else { return limit + 1 }
+  var before: [Int] = []
+  var previous = Array(0...right.count)
+  for row in left.indices {
+    var current = [row + 1]
+    for column in right.indices {
+      let isSame = left[row] == right[column]
+      var cost = min(previous[column] + (isSame ? 0 : 1), previous[column + 1] + 1, current[column] + 1)
+      if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
+        cost = min(cost, before[column - 1] + 1)
+      }
+      current.append(cost)
+    }
+    (before, previous) = (previous, current)
+  }
+  return min(previous[right.count], limit + 1)
+}

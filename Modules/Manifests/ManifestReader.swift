@@ -1,0 +1,39 @@
+internal import PolicyModel
+
+/// Reads Kubernetes manifests: YAML with any number of documents, or JSON as `kubectl get -o json` prints it.
+///
+/// Reading never throws. What is wrong is said in the result, all of it at once, each with file, line and column, and
+/// the objects that are right are in the cluster. Files are read as streams: memory goes with what the cluster holds,
+/// not with the length of the text, and `ManifestLimits` bounds what a hostile text can cost.
+///
+///     let manifests = ManifestReader.load(paths: ["policies/", "-"])
+///     for diagnostic in manifests.diagnostics { print(diagnostic) }
+public enum ManifestReader {
+  /// Reads files, folders (with the folders in them; `*.yaml`, `*.yml` and `*.json`, hidden ones excepted), and
+  /// standard input for `-`. A file that is named twice is read once.
+  public static func load(paths: [String], options: ManifestOptions = ManifestOptions()) -> LoadedManifests {
+    var decoder = ManifestDecoder(limits: options.limits)
+    for input in InputList(paths: paths, limits: options.limits).inputs { decoder.read(input) }
+    return decoder.finish(options)
+  }
+
+  /// Reads a text; `name` stands for the file's in diagnostics.
+  public static func load(
+    text: [UInt8], name: String, options: ManifestOptions = ManifestOptions()
+  ) -> LoadedManifests {
+    var decoder = ManifestDecoder(limits: options.limits)
+    decoder.read(text, name: name)
+    return decoder.finish(options)
+  }
+}
+
+extension ManifestDecoder {
+  /// Makes a cluster of what was read.
+  consuming func finish(_ options: ManifestOptions) -> LoadedManifests {
+    var builder = ClusterBuilder(found: found, symbols: symbols, report: report, options: options)
+    found = FoundObjects()
+    symbols = SymbolTable()
+    report = Report(limit: 0)
+    return builder.build()
+  }
+}

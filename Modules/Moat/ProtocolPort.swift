@@ -1,0 +1,25 @@
+public import Traffic
+
+/// A port with its protocol as a user writes it: `80`, `53/UDP`, or `ICMP` for a protocol without ports.
+public struct ProtocolPort: Hashable, Sendable, CustomStringConvertible {
+  /// The protocol; TCP where none is written.
+  public var ipProtocol: IPProtocol
+  /// The port; 0 for protocols without ports.
+  public var port: UInt16
+
+  /// Reads the three forms; `nil` for anything else.
+  public init?(_ text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    if parts.count == 1, let ipProtocol = IPProtocol(text), !ipProtocol.hasPorts, UInt16(text) == nil {
+      (self.ipProtocol, port) = (ipProtocol, 0)
+      return
+    }
+    guard parts.count <= 2, let port = UInt16(parts[0]), port > 0,
+      let ipProtocol = parts.count == 2 ? IPProtocol(parts[1]) : .tcp, ipProtocol.hasPorts
+    else { return nil }
+    (self.ipProtocol, self.port) = (ipProtocol, port)
+  }
+
+  /// `80/TCP`, or `ICMP`.
+  public var description: String { ipProtocol.hasPorts ? "\(port)/\(ipProtocol.label)" : ipProtocol.label }
+}

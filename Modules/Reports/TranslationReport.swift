@@ -1,0 +1,103 @@
+public import Backend
+public import Diagnostics
+public import PolicyModel
+public import Text
+
+/// What an engine makes of a cluster, as text, files or JSON.
+public struct TranslationReport: Sendable {
+  /// The engine.
+  public let descriptor: BackendDescriptor
+  /// The groups of nodes to show.
+  public let groups: [NodeGroup]
+  private let cluster: Cluster
+  private let program: any DataplaneProgram
+
+  /// A report on `program`, which `descriptor`'s backend made of `cluster`, for some of its groups of nodes.
+  public init(
+    descriptor: BackendDescriptor, cluster: Cluster, program: any DataplaneProgram, groups: [NodeGroup]
+  ) {
+    self.descriptor = descriptor
+    self.cluster = cluster
+    self.program = program
+    self.groups = groups
+  }
+
+  /// The refusals as diagnostics at the refused fields.
+  public var refusals: [Diagnostic] {
+    program.refusals.map { refusal in
+      let consequence =
+        switch refusal.consequence {
+        case .ignored: "\(descriptor.id) ignores the whole policy: its pods stay as open as without it"
+        case .partlyIgnored(let what): "\(descriptor.id) ignores \(what)"
+        }
+      let name = cluster.text(refusal.policy)
+      let what = "\(descriptor.id) cannot enforce policy \"\(name)\": \(refusal.message)"
+      return Diagnostic(
+        .warning, "refused-policy", at: cluster.files.place(of: refusal.position), what,
+        notes: [consequence] + (refusal.remedy.isEmpty ? [] : [refusal.remedy]))
+    }
+  }
+
+  /// The texts of a group's first node one after another, each under a line that names nodes and tool.
+  public func text(of group: NodeGroup, form: ArtifactForm, palette: Palette) -> TextBuffer {
+    var text = TextBuffer()
+    for artifact in program.artifacts(for: group.nodes[0], as: form) {
+      text.append(palette.paint("# \(artifact.name) of \(Self.names(group.nodes))", .heading) + "\n")
+      text.append(contentsOf: artifact.content.bytes)
+    }
+    return text
+  }
+
+  /// A file for each node and tool: `node-a.iptables.restore`.
+  public func files(form: ArtifactForm) -> [(name: String, content: TextBuffer)] {
+    groups.flatMap { group in
+      let artifacts = program.artifacts(for: group.nodes[0], as: form)
+      return group.nodes.flatMap { node in artifacts.map { ("\(node).\($0.name)", $0.content) } }
+    }
+  }
+
+  /// Schema `moat.translate/1`.
+  public func json() -> TextBuffer {
+    var json = JSONWriter(layout: .lines)
+    json.object { json in
+      json.field("schema", "moat.translate/1")
+      json.field("engine", descriptor.id)
+      json.field("version", descriptor.version)
+      json.field("refused") { json in
+        json.array { json in
+          for refusal in program.refusals {
+            json.object { json in
+              json.field("policy", cluster.text(refusal.policy))
+              json.field("path", refusal.path)
+              json.field("message", refusal.message)
+            }
+          }
+        }
+      }
+      json.field("programs") { json in
+        json.array { json in
+          for group in groups { writePrograms(of: group, to: &json) }
+        }
+      }
+    }
+    return json.line
+  }
+
+  private func writePrograms(of group: NodeGroup, to json: inout JSONWriter) {
+    for artifact in program.artifacts(for: group.nodes[0], as: .json) {
+      json.object { json in
+        json.field("nodes") { json in
+          json.array { json in
+            for node in group.nodes { json.string(node.text) }
+          }
+        }
+        json.fields(artifact.content)
+      }
+    }
+  }
+
+  private static func names(_ nodes: [NodeName]) -> String {
+    let shown = nodes.prefix(4).map(\.text).joined(separator: ", ")
+    return nodes.count > 4 ? "\(shown) and \(nodes.count - 4) more nodes" : shown
+  }
+}

@@ -1,0 +1,43 @@
+import Backend
+import PolicyModel
+import Testing
+
+@Suite struct BackendRegistryTests {
+  struct Toy: PolicyBackend {
+    var id: String
+    var version: String
+    var isDefault: Bool
+
+    var descriptor: BackendDescriptor {
+      BackendDescriptor(
+        id: id, version: version, isDefault: isDefault, displayName: id, mirrors: "nothing", capabilities: [:])
+    }
+
+    func translate(_ cluster: Cluster) throws(TranslationError) -> any DataplaneProgram {
+      throw TranslationError("a toy translates nothing", remedy: "use an engine")
+    }
+  }
+
+  let registry = BackendRegistry([
+    Toy(id: "b", version: "1", isDefault: false), Toy(id: "b", version: "2", isDefault: true),
+    Toy(id: "a", version: "1", isDefault: true),
+  ])
+
+  @Test(arguments: [("a", "a@1"), ("b", "b@2"), ("b@1", "b@1"), ("b@2", "b@2")])
+  func `a name finds its backend, the default version where none is written`(_ name: String, _ found: String) throws {
+    #expect(try registry.backend(named: name).descriptor.name == found)
+  }
+
+  @Test(arguments: ["c", "b@3", "a@", "", "B"])
+  func `an unknown name gets the list of known ones`(_ name: String) {
+    let error = #expect(throws: UnknownEngine.self) { try registry.backend(named: name) }
+    #expect(error?.description == "unknown engine \"\(name)\"; expected one of a@1, b@2, b@1")
+  }
+
+  @Test func `a translation error shows its remedy`() {
+    let error = #expect(throws: TranslationError.self) {
+      _ = try registry.backend(named: "a").translate(Cluster(symbols: SymbolTable()))
+    }
+    #expect(error?.description == "a toy translates nothing\nnote: use an engine")
+  }
+}
