@@ -53,9 +53,10 @@ let package = Package(
     // L2
     .systemLibrary(
       name: "CLibYAML", path: "Modules/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-    room("Manifests", ["PolicyModel", "Traffic", "Diagnostics", "Text", "CLibYAML"]),
+    room("Manifests", ["PolicyModel", "Traffic", "Diagnostics", "CLibYAML"]),
     room("Backend", ["PolicyModel", "Traffic", "Diagnostics", "Text"]),
     room("Simulation", ["Backend", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text"]),
+    room("Semantics", ["Backend", "PolicyModel", "Traffic", "Diagnostics"]),
     // L3
     plugin(
       "AzureNPM",
@@ -68,7 +69,8 @@ let package = Package(
       ["Moat", "Reports", "Manifests", "Backend", "PolicyModel", "Traffic", "Diagnostics", "Text", argumentParser]),
     // L5
     .executableTarget(
-      name: "moat", dependencies: ["Commands", "AzureNPM", "Backend"], path: "Tools/moat", swiftSettings: settings),
+      name: "moat", dependencies: ["Commands", "AzureNPM", "Semantics", "Backend"], path: "Tools/moat",
+      swiftSettings: settings),
     .executableTarget(
       name: "moat-bench",
       dependencies: [
@@ -91,6 +93,7 @@ let package = Package(
     tests(
       "AzureNPM",
       ["AzureNPM", "Simulation", "Backend", "Manifests", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text"]),
+    tests("Semantics", ["Semantics", "Backend", "Manifests", "PolicyModel", "Traffic"]),
     tests("Commands", ["moat"]),
     tests("Docs", ["moat"]),
   ]

@@ -83,6 +83,11 @@ struct TranslateCommand: Subcommand {
   }
 
   private func chosenGroups(of program: any DataplaneProgram) throws(Failure) -> [NodeGroup] {
+    guard !program.groups.isEmpty else {
+      throw Failure(
+        outcome: .input, message: "engine \"\(engine)\" has no program to show",
+        notes: ["moat check asks it all the same"])
+    }
     guard let node else { return program.groups }
     let chosen = program.groups.compactMap { group in
       group.nodes.contains(NodeName(node)) ? NodeGroup([NodeName(node)]) : nil

@@ -4,7 +4,7 @@ internal import Traffic
 
 extension PacketRun {
   /// Why all of a rule's matches hold, in words where there is something to say; `nil` if one does not hold.
-  mutating func reasons(of rule: Rule, at place: String) throws(UndecidableError) -> [String]? {
+  func reasons(of rule: Rule, at place: Place) throws(UndecidableError) -> [String]? {
     var reasons: [String] = []
     for match in rule.matches {
       guard let reason = try reason(match, at: place) else { return nil }
@@ -14,7 +14,7 @@ extension PacketRun {
   }
 
   /// Why a match holds; `nil` if it does not.
-  private mutating func reason(_ match: Match, at place: String) throws(UndecidableError) -> String? {
+  private func reason(_ match: Match, at place: Place) throws(UndecidableError) -> String? {
     let holds: Bool
     switch match {
     case .set(let name, let directions, let negated): return try setReason(name, directions, negated, at: place)
@@ -38,13 +38,13 @@ extension PacketRun {
     return holds ? "" : nil
   }
 
-  private mutating func setReason(
-    _ name: SetName, _ directions: SetDirections, _ negated: Bool, at place: String
+  private func setReason(
+    _ name: SetName, _ directions: SetDirections, _ negated: Bool, at place: Place
   ) throws(UndecidableError) -> String? {
-    guard let set = sets.set(name) else {
+    guard let set = program.sets.set(name) else {
       throw UndecidableError("rule \(place) names set \(name), which is not there")
     }
-    let member = sets.member(of: name, matching: packet, directions)
+    let member = program.sets.member(of: name, matching: packet, directions)
     let label = set.label.isEmpty ? name.text : set.label
     let address = directions[0] == .source ? packet.source : packet.destination
     if negated { return member == nil ? "\(address) is not in \(label)" : nil }

@@ -1,68 +1,70 @@
 internal import Netfilter
 internal import Traffic
 
-/// The sets of a program, asked as the kernel asks them: each is indexed when it is first needed.
-struct SetLookup {
-  private let sets: [SetName: IPSet]
-  private var indices: [SetName: [SetMember: Bool]] = [:]
-  private var lengths: [SetName: [UInt8]] = [:]
+/// The sets of a program, indexed once and asked as the kernel asks them.
+struct SetLookup: Sendable {
+  private struct Index: Sendable {
+    var set: IPSet
+    /// Members in the kernel's form, with whether they are holes.
+    var members: [SetMember: Bool] = [:]
+    /// The prefix lengths that there are, the most specific first.
+    var lengths: [UInt8] = []
+  }
+
+  private let indices: [SetName: Index]
 
   init(_ sets: [IPSet]) {
-    self.sets = Dictionary(sets.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    indices = Dictionary(
+      sets.map { ($0.name, Self.index($0)) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The set, if the program has it.
-  func set(_ name: SetName) -> IPSet? { sets[name] }
+  func set(_ name: SetName) -> IPSet? { indices[name]?.set }
 
   /// The member that makes the set match, or `nil`: the most specific block of a `hash:net` decides, and does not match
   /// if it is a `nomatch` one.
-  mutating func member(of name: SetName, matching packet: Packet, _ directions: SetDirections) -> SetMember? {
-    guard let set = sets[name] else { return nil }
+  func member(of name: SetName, matching packet: Packet, _ directions: SetDirections) -> SetMember? {
+    guard let index = indices[name] else { return nil }
     let address = directions[0] == .source ? packet.source : packet.destination
-    switch set.type {
+    switch index.set.type {
     case .listSet:
-      for case .set(let inner) in set.members {
+      for case .set(let inner) in index.set.members {
         if let member = member(of: inner, matching: packet, directions) { return member }
       }
       return nil
-    case .hashIP: return find(.address(address), in: set)
+    case .hashIP: return index.members[.address(address)] == nil ? nil : .address(address)
     case .hashIPPort:
       let port = directions[1] == .source ? packet.sourcePort : packet.destinationPort
-      return find(.port(address, packet.ipProtocol, port), in: set)
+      let member = SetMember.port(address, packet.ipProtocol, port)
+      return index.members[member] == nil ? nil : member
     case .hashNet:
-      index(set)
-      for length in lengths[name] ?? [] {
-        let block = Self.block(around: address, length: length)
-        guard let isExcluded = indices[name]?[.net(block)] else { continue }
-        return isExcluded ? nil : .net(block)
+      for length in index.lengths {
+        let block = SetMember.net(Self.block(around: address, length: length))
+        guard let isExcluded = index.members[block] else { continue }
+        return isExcluded ? nil : block
       }
       return nil
     }
   }
 
-  private mutating func find(_ member: SetMember, in set: IPSet) -> SetMember? {
-    index(set)
-    return indices[set.name]?[member] == nil ? nil : member
-  }
-
-  /// Blocks by their masked form, with whether they are holes; a `/32` and an address are the same.
-  private mutating func index(_ set: IPSet) {
-    guard indices[set.name] == nil else { return }
-    var index: [SetMember: Bool] = [:]
+  /// Blocks by their masked form; a `/32` and an address are the same. Of equal members the last one counts.
+  private static func index(_ set: IPSet) -> Index {
+    var index = Index(set: set)
     var lengths: Set<UInt8> = []
     for member in set.members {
       switch member {
       case .net(let block, let isExcluded):
-        index[.net(block)] = isExcluded
+        index.members[.net(block)] = isExcluded
         lengths.insert(UInt8(block.length))
       case .address(let address):
-        index[member] = false
+        index.members[member] = false
         lengths.insert(UInt8(address.family.bitWidth))
-      case .port, .set: index[member] = false
+      case .port: index.members[member] = false
+      case .set: break
       }
     }
-    indices[set.name] = index
-    self.lengths[set.name] = lengths.sorted(by: >)
+    index.lengths = lengths.sorted(by: >)
+    return index
   }
 
   private static func block(around address: IPAddress, length: UInt8) -> CIDR {

@@ -26,7 +26,7 @@ enum Layers {
       // L2
       "Manifests": ["PolicyModel", "Traffic", "Diagnostics", "Text", "CLibYAML", "Glibc"],
       "Backend": ground.union(["PolicyModel", "Reachability"]),
-      "Semantics": ground.union(["PolicyModel", "Reachability"]),
+      "Semantics": ground.union(["Backend", "PolicyModel", "Reachability"]),
       "Simulation": ground.union(["Backend", "PolicyModel", "Netfilter", "Reachability"]),
       "History": ground.union(["Backend", "PolicyModel", "Reachability", "GRDB", "FoundationEssentials"]),
       "Lab": ground.union(["Backend", "PolicyModel", "Netfilter", "Reachability", "SystemCalls"]),

@@ -71,7 +71,7 @@ import Testing
     #expect(table.contains("azure-npm@1.5  "))
     let json = try JSON(try MoatRun.run("engines", "--format", "json").outputText)
     #expect(json["schema"].string == "moat.engines/1")
-    #expect(json["engines"].elements.map { $0["version"].string } == ["1.6", "1.5"])
+    #expect(json["engines"].elements.map { $0["version"].string } == ["1.6", "1.5", "v1"])
     #expect(json["engines"][0]["capabilities"].elements.contains { $0["support"].string == "no" })
   }
 

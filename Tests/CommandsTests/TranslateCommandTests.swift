@@ -77,11 +77,18 @@ import Testing
     #expect(result.errorText.contains("--node \"node-z\" is no node of the cluster; expected one of node-a, node-b"))
   }
 
+  @Test func `the specification has no program, and says so`() throws {
+    let result = try MoatRun.run("translate", "-f", "-", "--engine", "spec")
+    #expect(result.status == 2)
+    #expect(result.errorText.contains("engine \"spec\" has no program to show\nnote: moat check asks it all the same"))
+  }
+
   @Test func `an unknown engine gets the list of known ones`() throws {
     let result = try MoatRun.run("translate", "-f", "-", "--engine", "azure-npm@9")
     #expect(result.status == 2)
     #expect(
-      result.errorText.contains("unknown engine \"azure-npm@9\"; expected one of azure-npm@1.6, azure-npm@1.5"))
+      result.errorText.contains("unknown engine \"azure-npm@9\"; expected one of azure-npm@1.6, azure-npm@1.5, spec@v1")
+    )
   }
 
   @Test func `input with errors is not translated`() throws {

@@ -75,6 +75,17 @@ struct ObjectTests {
       ])
   }
 
+  @Test func `A status of a newer server is read without a word, unless a field is nearly one that we know`() {
+    let text = """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: a}
+      spec: {containers: [{name: a}]}
+      status: {brandNewField: {a: b}, podIps: []}
+      """
+    #expect(load(text).problems == "in.yaml:5:33: warning: unknown field status.podIps; did you mean podIPs?")
+  }
+
   @Test func `An object with an error is left out, the others stay`() {
     let manifests = load("apiVersion: v1\nkind: Namespace\nmetadata: {name: b, labels: 1}\n---\n" + Self.namespace)
     #expect(manifests.hasErrors)

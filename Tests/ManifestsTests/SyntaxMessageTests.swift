@@ -114,6 +114,25 @@ struct SyntaxMessageTests {
       note: separate documents by a line with ---
       """),
     MessageCase(
+      "list behind its key",
+      """
+      a: - b
+      """,
+      """
+      in.yaml:1:4: error: not valid YAML: block sequence entries are not allowed in this context
+      note: put the list in a line of its own, or in brackets
+      """),
+    MessageCase(
+      "surrogates",
+      #"""
+      {"a": "\ud83d\ude00"}
+      """#,
+      #"""
+      in.yaml:1:10: error: not valid YAML: found invalid Unicode character escape code
+      note: while parsing a quoted scalar
+      note: write the character itself; YAML knows no pairs of \uD8xx escapes
+      """#),
+    MessageCase(
       "undefined alias",
       """
       a: *b

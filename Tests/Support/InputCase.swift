@@ -10,14 +10,13 @@ public struct InputCase: Sendable {
   /// The cases of a file, named as for `Vectors.lines`.
   public static func all(_ file: String) throws -> [InputCase] { try Vectors.data(file).map { try InputCase($0) } }
 
-  /// The list is the last field of its line, so that it can be cut out as it stands.
+  /// The list is the last field of its line and the name the first, so that both can be cut out as they stand.
   private init(_ line: Data) throws {
-    guard let start = line.firstRange(of: Data(#""list":"#.utf8)), let name = try JSON(line)["case"].string else {
-      throw CocoaError(.fileReadCorruptFile)
-    }
-    self.name = name
-    var list = line[start.upperBound...]
-    while let last = list.last, last != UInt8(ascii: "}") { list.removeLast() }
-    self.list = Array(list.dropLast())
+    let quote = UInt8(ascii: "\"")
+    let words = line.prefix(200).split(separator: quote, maxSplits: 4, omittingEmptySubsequences: false)
+    guard words.count == 5, words[1].elementsEqual("case".utf8), let start = line.firstRange(of: Data(#""list":"#.utf8))
+    else { throw CocoaError(.fileReadCorruptFile) }
+    name = String(decoding: words[3], as: UTF8.self)
+    list = line[start.upperBound...].dropLast(1).map { $0 }
   }
 }

@@ -2,7 +2,8 @@ import AzureNPM
 import Backend
 import Commands
 import Glibc
+import Semantics
 
 // The composition root: the only place that knows which engines there are.
-let registry = BackendRegistry([AzureNPM(.v1_6), AzureNPM(.v1_5)])
+let registry = BackendRegistry([AzureNPM(.v1_6), AzureNPM(.v1_5), SpecificationBackend()])
 exit(Commands.run(Array(CommandLine.arguments.dropFirst()), in: Context(registry: registry)))

@@ -81,7 +81,7 @@ extension ManifestDecoder {
         try events.advance()
       }
     } catch {
-      path.removeAll(keepingCapacity: true)
+      leaveObject()
     }
   }
 }

@@ -47,6 +47,7 @@ extension ManifestDecoder {
 
   /// Warns of a field that isn't in the schema.
   mutating func addUnknown(_ name: String, in schema: Schema, at place: SourcePosition) {
+    if schema.isStatus, schema.nearest(to: name) == nil { return }
     if report.isFullOfWarnings { return report.countWarning() }
     add(.unknownField(pathText, name, in: schema), at: place)
   }

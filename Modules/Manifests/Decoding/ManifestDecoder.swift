@@ -16,8 +16,10 @@ struct ManifestDecoder: ~Copyable {
   var symbols = SymbolTable()
   /// Which names were found to be valid for what.
   var names = CheckedNames()
-  /// The way from the object to the value being read.
+  /// The way from the document to the value being read.
   var path: [PathStep] = []
+  /// Where in it the object begins.
+  var pathStart = 0
 
   let limits: ManifestLimits
   let fields = FieldTable.all
@@ -26,7 +28,7 @@ struct ManifestDecoder: ~Copyable {
   /// How many lists lie around the value being read.
   var listDepth = 0
   /// Label sets by their labels, so that equal ones share their memory.
-  var labelSets: [[Label]: LabelSet] = [:]
+  var labelSets: [LabelsKey: LabelSet] = [:]
   /// What the API versions and kinds met so far mean.
   var types: [TypeName: ObjectType] = [:]
 
@@ -56,12 +58,18 @@ enum PathStep {
 
 extension ManifestDecoder {
   /// The path in the API's notation: `spec.ingress[0].from`.
-  var pathText: String { text(path) }
+  var pathText: String { text(path[pathStart...]) }
 
   /// A field of the value that `path` leads to.
-  func pathText(_ fields: FieldName...) -> String { text(path + fields.map(PathStep.field)) }
+  func pathText(_ fields: FieldName...) -> String { text(path[pathStart...] + fields.map(PathStep.field)) }
 
-  private func text(_ path: [PathStep]) -> String {
+  /// Goes back to where no object is being read.
+  mutating func leaveObject() {
+    path.removeAll(keepingCapacity: true)
+    pathStart = 0
+  }
+
+  private func text(_ path: ArraySlice<PathStep>) -> String {
     var text = ""
     for step in path {
       switch step {

@@ -1,9 +1,27 @@
 internal import CLibYAML
 
-/// What an event is; the numbers are libyaml's.
-enum EventKind: UInt8 {
+/// What an event is.
+enum EventKind {
   case none, streamStart, streamEnd, documentStart, documentEnd
   case alias, scalar, sequenceStart, sequenceEnd, mappingStart, mappingEnd
+
+  /// libyaml's name for it.
+  @inline(__always)
+  init(_ type: yaml_event_type_t) {
+    switch type {
+    case YAML_SCALAR_EVENT: self = .scalar
+    case YAML_MAPPING_START_EVENT: self = .mappingStart
+    case YAML_MAPPING_END_EVENT: self = .mappingEnd
+    case YAML_SEQUENCE_START_EVENT: self = .sequenceStart
+    case YAML_SEQUENCE_END_EVENT: self = .sequenceEnd
+    case YAML_ALIAS_EVENT: self = .alias
+    case YAML_DOCUMENT_START_EVENT: self = .documentStart
+    case YAML_DOCUMENT_END_EVENT: self = .documentEnd
+    case YAML_STREAM_START_EVENT: self = .streamStart
+    case YAML_STREAM_END_EVENT: self = .streamEnd
+    default: self = .none
+    }
+  }
 }
 
 /// The tags that say how a scalar is meant, as far as Kubernetes' own reader heeds them.

@@ -15,7 +15,7 @@ extension EventReader {
     yaml_event_delete(raw)
     guard yaml_parser_parse(parser, raw) == 1 else { throw parserFailure() }
     source.progress.pointee &+= 1
-    let kind = EventKind(rawValue: UInt8(truncatingIfNeeded: raw.pointee.type.rawValue)) ?? .none
+    let kind = EventKind(raw.pointee.type)
     current.kind = kind
     current.line = UInt32(truncatingIfNeeded: raw.pointee.start_mark.line &+ 1) &+ firstLine
     current.column = UInt32(truncatingIfNeeded: raw.pointee.start_mark.column &+ 1)

@@ -1,53 +1,61 @@
-/// Finds a key's field by its bytes: one hash, one comparison.
+/// Finds a key's field by its bytes: two words and a length tell nearly all names apart.
 struct FieldTable: Sendable {
-  /// The names end to end, and where each ends.
-  private let bytes: [UInt8]
-  private let ends: [Int]
-  private let fields: [FieldName]
-  private let slots: [UInt16]
+  /// A name's length with its first and last eight bytes, which are the whole name up to 16 bytes.
+  private struct Key: Equatable {
+    var count: Int
+    var first: UInt64 = 0
+    var last: UInt64 = 0
+
+    init(_ name: UnsafeBufferPointer<UInt8>) {
+      count = name.count
+      if count >= 8, let start = UnsafeRawPointer(name.baseAddress) {
+        first = start.loadUnaligned(as: UInt64.self)
+        last = (start + (count - 8)).loadUnaligned(as: UInt64.self)
+      } else {
+        for byte in name { first = first << 8 | UInt64(byte) }
+      }
+    }
+
+    /// Where a table of 512 begins to look for it.
+    var slot: Int {
+      let product = (first ^ UInt64(truncatingIfNeeded: count)) &* 0x9e37_79b9_7f4a_7c15 ^ last &* 0xa076_1d64_78bd_642f
+      return Int(truncatingIfNeeded: product >> 40) & 511
+    }
+  }
+
+  private struct Slot {
+    var key: Key
+    var field: FieldName?
+  }
+
+  private let slots: [Slot]
+  /// The names, by the number of their field; asked only for those of more than 16 bytes.
+  private let names: [[UInt8]]
 
   /// The table of all fields.
   static let all = FieldTable()
 
   private init() {
-    fields = FieldName.allCases
-    var (bytes, ends): ([UInt8], [Int]) = ([], [])
-    var slots = [UInt16](repeating: .max, count: 1024)
-    for (index, field) in fields.enumerated() {
-      let name = Array(field.name.utf8)
-      bytes += name
-      ends.append(bytes.count)
-      var slot = name.withUnsafeBufferPointer { Self.hash($0) }
-      while slots[slot] != .max { slot = (slot + 1) & 1023 }
-      slots[slot] = UInt16(index)
+    names = FieldName.allCases.map { Array($0.name.utf8) }
+    let free = Slot(key: Key(UnsafeBufferPointer(start: nil, count: 0)), field: nil)
+    var slots = Array(repeating: free, count: 512)
+    for (field, name) in zip(FieldName.allCases, names) {
+      let key = name.withUnsafeBufferPointer { Key($0) }
+      var slot = key.slot
+      while slots[slot].field != nil { slot = (slot + 1) & 511 }
+      slots[slot] = Slot(key: key, field: field)
     }
-    (self.bytes, self.ends, self.slots) = (bytes, ends, slots)
+    self.slots = slots
   }
 
   /// The field with this name, if there is one.
   func field(_ name: UnsafeBufferPointer<UInt8>) -> FieldName? {
-    var slot = Self.hash(name)
-    while slots[slot] != .max {
-      let index = Int(slots[slot])
-      if equals(index, name) { return fields[index] }
-      slot = (slot + 1) & 1023
+    let key = Key(name)
+    var slot = key.slot
+    while let field = slots[slot].field {
+      if slots[slot].key == key, name.count <= 16 || names[Int(field.rawValue)].elementsEqual(name) { return field }
+      slot = (slot + 1) & 511
     }
     return nil
-  }
-
-  private func equals(_ index: Int, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    var at = index == 0 ? 0 : ends[index - 1]
-    guard ends[index] - at == name.count else { return false }
-    for byte in name {
-      if bytes[at] != byte { return false }
-      at += 1
-    }
-    return true
-  }
-
-  private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> Int {
-    var state: UInt32 = 0x811c_9dc5
-    for byte in name.prefix(40) { state = (state ^ UInt32(byte)) &* 0x0100_0193 }
-    return Int(state ^ state >> 15) & 1023
   }
 }

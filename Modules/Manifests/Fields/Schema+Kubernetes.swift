@@ -26,7 +26,7 @@ extension Schema {
   static let nodeSpec = Schema(
     "NodeSpec", [.podCIDR, .podCIDRs, .providerID, .unschedulable, .taints, .configSource, .externalID])
   static let nodeStatus = Schema(
-    "NodeStatus",
+    "NodeStatus", isStatus: true,
     [
       .capacity, .allocatable, .phase, .conditions, .addresses, .daemonEndpoints, .nodeInfo, .images, .volumesInUse,
       .volumesAttached, .config, .runtimeHandlers, .features, .declaredFeatures,
@@ -45,7 +45,7 @@ extension Schema {
       .hostUsers, .schedulingGates, .resourceClaims, .resources, .hostnameOverride, .workloadRef,
     ])
   static let podStatus = Schema(
-    "PodStatus",
+    "PodStatus", isStatus: true,
     [
       .observedGeneration, .phase, .conditions, .message, .reason, .nominatedNodeName, .hostIP, .hostIPs, .podIP,
       .podIPs, .startTime, .initContainerStatuses, .containerStatuses, .qosClass, .ephemeralContainerStatuses, .resize,
@@ -71,9 +71,9 @@ extension Schema {
       .loadBalancerClass, .internalTrafficPolicy, .trafficDistribution,
     ])
   static let servicePort = Schema("ServicePort", [.name, .protocol, .appProtocol, .port, .targetPort, .nodePort])
-  static let serviceStatus = Schema("ServiceStatus", [.loadBalancer, .conditions])
-  static let loadBalancerStatus = Schema("LoadBalancerStatus", [.ingress])
-  static let loadBalancerIngress = Schema("LoadBalancerIngress", [.ip, .hostname, .ipMode, .ports])
+  static let serviceStatus = Schema("ServiceStatus", isStatus: true, [.loadBalancer, .conditions])
+  static let loadBalancerStatus = Schema("LoadBalancerStatus", isStatus: true, [.ingress])
+  static let loadBalancerIngress = Schema("LoadBalancerIngress", isStatus: true, [.ip, .hostname, .ipMode, .ports])
 
   static let deploymentSpec = Schema(
     "DeploymentSpec",

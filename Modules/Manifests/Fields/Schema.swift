@@ -1,17 +1,22 @@
 /// The fields that one kind of map may have, at most 64.
-struct Schema: Sendable {
+///
+/// A class with its table inside, so that a look at it touches one reference count instead of three.
+final class Schema: Sendable {
   /// The API's name for it.
   let title: String
   /// Its fields.
   let fields: [FieldName]
-  /// For each field of the table, its bit here; 64 for a field that does not belong.
-  private let bits: [UInt8]
+  /// Whether servers write it, newer ones perhaps with fields that we don't know: then only a near miss is worth a word.
+  let isStatus: Bool
+  /// For each field by its number, its bit here; 64 for a field that does not belong.
+  private let bits: InlineArray<256, UInt8>
 
-  init(_ title: String, _ fields: [FieldName]) {
+  init(_ title: String, isStatus: Bool = false, _ fields: [FieldName]) {
     precondition(fields.count <= 64)
     self.title = title
     self.fields = fields
-    var bits = [UInt8](repeating: 64, count: FieldName.allCases.count)
+    self.isStatus = isStatus
+    var bits = InlineArray<256, UInt8>(repeating: 64)
     for (bit, field) in fields.enumerated() { bits[Int(field.rawValue)] = UInt8(bit) }
     self.bits = bits
   }

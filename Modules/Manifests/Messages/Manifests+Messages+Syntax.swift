@@ -109,6 +109,10 @@ extension Finding {
     case "found character that cannot start any token": return "put a value that begins with this character in quotes"
     case "did not find expected key", "did not find expected '-' indicator":
       return "look for a line with a wrong indentation"
+    case "block sequence entries are not allowed in this context":
+      return "put the list in a line of its own, or in brackets"
+    case "found invalid Unicode character escape code":
+      return "write the character itself; YAML knows no pairs of \\uD8xx escapes"
     case "could not find expected ':'": return "a key needs a colon and a space behind it"
     case "did not find expected <document start>": return "separate documents by a line with ---"
     case "did not find expected ',' or ']'", "did not find expected ',' or '}'":

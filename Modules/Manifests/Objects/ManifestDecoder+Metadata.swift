@@ -51,6 +51,7 @@ extension ManifestDecoder {
   /// Reads labels, of an object or of a selector, in key order.
   mutating func readLabels() throws(Stop) -> [Label] {
     var labels: [Label] = []
+    labels.reserveCapacity(8)
     var keys: Set<Symbol> = []
     _ = try readEntries { decoder, isMerged throws(Stop) in
       let place = decoder.position
@@ -73,9 +74,10 @@ extension ManifestDecoder {
   /// One label set for all objects with the same labels.
   mutating func shared(_ labels: [Label]) -> LabelSet {
     if labels.isEmpty { return .empty }
-    if let known = labelSets[labels] { return known }
+    let key = LabelsKey(labels: labels)
+    if let known = labelSets[key] { return known }
     let set = LabelSet(sorted: labels)
-    labelSets[labels] = set
+    labelSets[key] = set
     return set
   }
 
@@ -128,6 +130,21 @@ extension ManifestDecoder {
       if let kind, let name, controllers == 1 { controller = Controller(kind: kind, name: name) }
     }
     return controller
+  }
+}
+
+/// Labels as the key of a dictionary, hashed in one go.
+struct LabelsKey: Hashable {
+  var labels: [Label]
+
+  func hash(into hasher: inout Hasher) {
+    var state: UInt64 = 0
+    for label in labels {
+      let word = UInt64(label.key.rawValue) << 32 | UInt64(label.value.rawValue)
+      state = (state ^ word) &* 0x9e37_79b9_7f4a_7c15
+      state ^= state >> 29
+    }
+    hasher.combine(state)
   }
 }
 

@@ -8,7 +8,7 @@ extension ManifestDecoder {
 
   /// Reads the object of a document; null is no object.
   mutating func readDocument() throws(Stop) {
-    path.removeAll(keepingCapacity: true)
+    leaveObject()
     listDepth = 0
     try events.followAlias()
     if events.current.kind == .scalar, scalar == .null { return try events.skip() }
@@ -64,8 +64,8 @@ extension ManifestDecoder {
     listDepth += 1
     if listDepth > Self.listNesting { throw events.stop(.listsNestedTooDeep(Self.listNesting)) }
     try readSequence { decoder, _ throws(Stop) in
-      let outer = decoder.path
-      decoder.path = []
+      let outer = decoder.pathStart
+      decoder.pathStart = decoder.path.count
       let held = decoder.events.heldTape.count
       if var item = try decoder.readObject() {
         if isUntyped, item.typeName == nil {
@@ -75,7 +75,7 @@ extension ManifestDecoder {
           decoder.events.heldTape.truncate(to: held)
         }
       }
-      decoder.path = outer
+      decoder.pathStart = outer
     }
     listDepth -= 1
   }
@@ -88,9 +88,9 @@ extension ManifestDecoder {
     guard let name = draft.typeName else { return addMissingType(draft) }
     for (field, range) in draft.held {
       let saved = try events.beginReread(range)
-      path = [.field(field)]
+      path.append(.field(field))
       try readPart(field, of: &draft)
-      path.removeAll(keepingCapacity: true)
+      path.removeLast()
       events.endReread(saved)
     }
     draft.fault = draft.fault ?? report.fault(after: faults)

@@ -91,8 +91,8 @@ extension ManifestDecoder {
   }
 
   private mutating func checkService(_ spec: ServiceDraft, at place: SourcePosition) {
-    path = [.field(.spec)]
-    defer { path.removeAll(keepingCapacity: true) }
+    path.append(.field(.spec))
+    defer { path.removeLast() }
     if spec.exposure == .externalName {
       if !spec.externalName { add(.missing(pathText(.externalName), "the DNS name that it stands for"), at: place) }
       if spec.clusterIP != nil { add(.clusterIPOfExternalName(pathText(.clusterIP)), at: spec.clusterPlace) }

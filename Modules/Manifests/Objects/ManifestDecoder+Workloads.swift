@@ -71,8 +71,9 @@ extension ManifestDecoder {
   mutating func workload(_ kind: WorkloadKind, _ id: ObjectName, _ draft: ObjectDraft) -> FoundWorkload? {
     if draft.hasErrors { return nil }
     let spec = draft.workload ?? WorkloadDraft(position: draft.position)
-    path = kind == .cronJob ? [.field(.spec), .field(.jobTemplate), .field(.spec)] : [.field(.spec)]
-    defer { path.removeAll(keepingCapacity: true) }
+    let way: [FieldName] = kind == .cronJob ? [.spec, .jobTemplate, .spec] : [.spec]
+    path += way.map(PathStep.field)
+    defer { path.removeLast(way.count) }
     guard let template = spec.template, let pod = template.pod else {
       add(.missing(pathText(.template), "a pod template with a spec"), at: spec.template?.position ?? spec.position)
       return nil
