@@ -8,8 +8,6 @@ public struct LoadedManifests: Sendable {
   public let cluster: Cluster
   /// In the order of the files, then of the lines; what concerns the whole input comes last.
   public let diagnostics: [Diagnostic]
-  /// The policies that are left out of the cluster for their errors, by namespace and name.
-  public let refusedPolicies: [RefusedPolicy]
   /// What Moat has no use for, by kind, then API version.
   public let skipped: [SkippedKind]
 
@@ -29,18 +27,4 @@ public struct SkippedKind: Hashable, Sendable {
   public let apiVersion: String
   /// How many there are.
   public let count: Int
-}
-
-/// A policy that the API server would refuse, so that no engine ever sees it.
-public struct RefusedPolicy: Hashable, Sendable {
-  /// Its namespace.
-  public let namespace: String
-  /// Its name.
-  public let name: String
-  /// The path to its first fault, for example `spec.egress[0].to[0].ipBlock.cidr`.
-  public let path: String
-  /// What is wrong, the path in front.
-  public let message: String
-  /// Where it is wrong.
-  public let place: Place
 }

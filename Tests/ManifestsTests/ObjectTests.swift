@@ -1,5 +1,6 @@
 import Diagnostics
 import Manifests
+import PolicyModel
 import Support
 import Testing
 
@@ -92,7 +93,7 @@ struct ObjectTests {
     #expect(manifests.lines("namespace").count == 1)
   }
 
-  @Test func `A policy that the API server would refuse is listed, one with a bad name only is kept`() throws {
+  @Test func `A policy that the API server would refuse is left out, one with a bad name only is kept`() {
     let text = """
       apiVersion: networking.k8s.io/v1
       kind: NetworkPolicy
@@ -110,13 +111,20 @@ struct ObjectTests {
       """
     let manifests = load(text)
     #expect(manifests.lines("policy") == ["policy x/TEMP {} Ingress"])
-    #expect(
-      manifests.refusedPolicies.map { "\($0.namespace)/\($0.name) \($0.place)" } == [
-        "x/a in.yaml:6:22", "x/b in.yaml:4:22",
-      ])
-    let refused = try #require(manifests.refusedPolicies.first)
-    #expect(refused.path == "spec.policyTypes[0]")
-    #expect(refused.message == "spec.policyTypes[0] is \"egress\"; expected \"Ingress\" or \"Egress\"")
+    #expect(!manifests.isTranslatable)
+  }
+
+  @Test func `A bad name, or a block that is none, leaves the cluster whole`() {
+    let text = """
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: {name: TEMP, namespace: x}
+      spec: {podSelector: {}, egress: [{to: [{ipBlock: {cidr: 10.0.0.0/0#example}}]}]}
+      """
+    let manifests = load(text)
+    #expect(manifests.hasErrors)
+    #expect(manifests.isTranslatable)
+    #expect(manifests.cluster.policies[0].egress[0].peers[0].ipBlock?.cidr == .malformed("10.0.0.0/0#example"))
   }
 
   @Test func `A namespace that is declared gets the API server's label, whatever it says`() {

@@ -35,7 +35,7 @@ struct ClusterBuilder {
       symbols: symbols, files: report.files, namespaces: found.namespaces, pods: pods, nodes: found.nodes,
       services: found.services, policies: found.policies)
     return LoadedManifests(
-      cluster: cluster, diagnostics: report.sorted(), refusedPolicies: refusedPolicies(), skipped: skipped,
+      cluster: cluster, diagnostics: report.sorted(), skipped: skipped,
       isTranslatable: report.faultCount == 0)
   }
 
@@ -48,15 +48,6 @@ struct ClusterBuilder {
   func precedes(_ left: ObjectName, _ right: ObjectName) -> Bool {
     left.namespace == right.namespace
       ? symbols.precedes(left.name, right.name) : symbols.precedes(left.namespace, right.namespace)
-  }
-
-  private func refusedPolicies() -> [RefusedPolicy] {
-    found.refused.map { id, fault in
-      let message = fault.finding.message
-      return RefusedPolicy(
-        namespace: symbols.text(id.namespace), name: symbols.text(id.name),
-        path: String(message.prefix { $0 != " " }), message: message, place: report.files.place(of: fault.position))
-    }.sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) }
   }
 
   private func skippedKinds() -> [SkippedKind] {

@@ -8,8 +8,6 @@ struct Report {
   private(set) var errorCount = 0
   /// How many of them make their object unusable.
   private(set) var faultCount = 0
-  /// The first of these.
-  private var faults: [Fault] = []
 
   private struct Entry {
     var position: SourcePosition
@@ -33,7 +31,6 @@ struct Report {
       errorCount += 1
       if !finding.isTolerable {
         faultCount += 1
-        if faults.count < limit { faults.append(Fault(finding: finding, position: position)) }
       }
       if errorCount > limit { return }
     case .warning:
@@ -48,9 +45,6 @@ struct Report {
       finding.severity, finding.code, at: place, finding.message, notes: finding.notes)
     entries.append(Entry(position: position, sequence: entries.count, diagnostic: diagnostic))
   }
-
-  /// The first fault after so many; `nil` if there were no more.
-  func fault(after count: Int) -> Fault? { faultCount > count ? faults[..<min(count + 1, faults.count)].last : nil }
 
   /// Whether another warning would only be counted.
   var isFullOfWarnings: Bool { warningCount >= limit }
@@ -72,10 +66,4 @@ struct Report {
     }
     return diagnostics
   }
-}
-
-/// An error that makes its object unusable, with its place.
-struct Fault {
-  var finding: Finding
-  var position: SourcePosition
 }

@@ -11,8 +11,6 @@ struct FoundObjects {
   var workloads: [FoundWorkload] = []
   /// The names of namespaces that say that they have no labels: `labels: {}`.
   var bareNamespaces: Set<Symbol> = []
-  /// Policies that are left out, each with its first fault.
-  var refused: [(id: ObjectName, fault: Fault)] = []
   /// How many objects there are of each type that is not read.
   var skipped: [TypeName: Int] = [:]
   /// How many objects there were, skipped and invalid ones included.

@@ -38,11 +38,7 @@ extension ManifestDecoder {
       let service = service(id, draft)
       if !draft.hasErrors, report.faultCount == faults { found.services.append(service) }
     case .networkPolicy:
-      if let fault = draft.fault {
-        found.refused.append((id, fault))
-      } else {
-        found.policies.append(policy(id, draft))
-      }
+      if !draft.hasErrors { found.policies.append(policy(id, draft)) }
     case .pod:
       let pod = pod(id, draft)
       if !draft.hasErrors, report.faultCount == faults { found.pods.append(pod) }

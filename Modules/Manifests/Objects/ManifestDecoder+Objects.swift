@@ -33,7 +33,7 @@ extension ManifestDecoder {
       default: try decoder.readPart(field, of: &draft)
       }
     }
-    draft.fault = report.fault(after: faults)
+    draft.hasErrors = report.faultCount > faults
     return draft
   }
 
@@ -93,7 +93,7 @@ extension ManifestDecoder {
       path.removeLast()
       events.endReread(saved)
     }
-    draft.fault = draft.fault ?? report.fault(after: faults)
+    if report.faultCount > faults { draft.hasErrors = true }
     switch self.type(of: name) {
     case .object(let kind):
       for (name, position) in draft.unknown { addUnknown(name, in: .object, at: position) }

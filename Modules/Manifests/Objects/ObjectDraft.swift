@@ -14,8 +14,8 @@ struct ObjectDraft {
   var bareItems: [ObjectDraft] = []
   /// Whether it has `items`.
   var isList = false
-  /// The first error that makes it unusable.
-  var fault: Fault?
+  /// Whether an error makes it unusable.
+  var hasErrors = false
 
   var metadata: Metadata?
   var policy: PolicyDraft?
@@ -26,9 +26,6 @@ struct ObjectDraft {
   var workload: WorkloadDraft?
 
   init(position: SourcePosition) { self.position = position }
-
-  /// Whether it is unusable.
-  var hasErrors: Bool { fault != nil }
 
   /// The type, once both halves are known.
   var typeName: TypeName? {
