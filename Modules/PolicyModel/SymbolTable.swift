@@ -7,11 +7,14 @@ public import Text
 public struct SymbolTable: Sendable {
   private var bytes: [UInt8] = []
   private var ends: [UInt32] = []
-  private var slots: [UInt32]
+  /// For each slot the hash of its text above the symbol's number, so that few texts need to be looked at; `free` is a
+  /// slot without symbol.
+  private var slots: [UInt64]
+  private static let free = UInt64.max
 
   /// A table that holds the empty text only.
   public init() {
-    slots = Array(repeating: .max, count: 1024)
+    slots = Array(repeating: Self.free, count: 1024)
     _ = intern("")
   }
 
@@ -26,10 +29,11 @@ public struct SymbolTable: Sendable {
 
   /// The symbol of UTF-8 bytes, made if they are new; about 30 ns.
   public mutating func intern(utf8 text: UnsafeBufferPointer<UInt8>) -> Symbol {
-    let slot = slot(of: text)
-    if slots[slot] != .max { return Symbol(rawValue: slots[slot]) }
+    let hash = Self.hash(text)
+    let slot = slot(of: text, hash: hash)
+    if slots[slot] != Self.free { return Symbol(rawValue: UInt32(truncatingIfNeeded: slots[slot])) }
     let symbol = UInt32(ends.count)
-    slots[slot] = symbol
+    slots[slot] = UInt64(hash) << 32 | UInt64(symbol)
     bytes.append(contentsOf: text)
     ends.append(UInt32(bytes.count))
     if ends.count * 2 > slots.count { grow() }
@@ -39,8 +43,8 @@ public struct SymbolTable: Sendable {
   /// The symbol of `text`, or `nil` if the cluster does not hold it.
   public func find(_ text: String) -> Symbol? {
     var text = text
-    let found = text.withUTF8 { slots[slot(of: $0)] }
-    return found == .max ? nil : Symbol(rawValue: found)
+    let found = text.withUTF8 { slots[slot(of: $0, hash: Self.hash($0))] }
+    return found == Self.free ? nil : Symbol(rawValue: UInt32(truncatingIfNeeded: found))
   }
 
   /// The text of a symbol; copies it.
@@ -63,10 +67,14 @@ public struct SymbolTable: Sendable {
   }
 
   /// The slot that holds the symbol of `text`, or the free one where it belongs.
-  private func slot(of text: UnsafeBufferPointer<UInt8>) -> Int {
-    var slot = Self.hash(text) & (slots.count - 1)
-    while slots[slot] != .max, !equals(slots[slot], text) { slot = (slot + 1) & (slots.count - 1) }
-    return slot
+  private func slot(of text: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int {
+    var slot = Int(hash) & (slots.count - 1)
+    while true {
+      let entry = slots[slot]
+      if entry == Self.free { return slot }
+      if entry >> 32 == UInt64(hash), equals(UInt32(truncatingIfNeeded: entry), text) { return slot }
+      slot = (slot + 1) & (slots.count - 1)
+    }
   }
 
   private func range(_ symbol: UInt32) -> Range<Int> {
@@ -93,7 +101,7 @@ public struct SymbolTable: Sendable {
 
   /// Multiply-and-fold over eight bytes at a time, with a final mix; good enough against accident, and the table's
   /// linear probing is bounded by its half-empty slots.
-  private static func hash(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+  private static func hash(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
     var state = UInt64(text.count) &* 0x9e37_79b9_7f4a_7c15
     var index = 0
     while index < text.count {
@@ -106,18 +114,17 @@ public struct SymbolTable: Sendable {
       let product = (state ^ word).multipliedFullWidth(by: 0xa076_1d64_78bd_642f)
       state = product.high ^ product.low
     }
-    state ^= state >> 32
-    return Int(truncatingIfNeeded: state & 0x7fff_ffff_ffff_ffff)
+    // The largest value is kept free, so that no entry looks like a free slot.
+    return min(UInt32(truncatingIfNeeded: state ^ state >> 32), .max - 1)
   }
 
   private mutating func grow() {
-    slots = Array(repeating: .max, count: slots.count * 2)
-    bytes.withUnsafeBufferPointer { bytes in
-      for symbol in 0..<UInt32(ends.count) {
-        var slot = Self.hash(UnsafeBufferPointer(rebasing: bytes[range(symbol)])) & (slots.count - 1)
-        while slots[slot] != .max { slot = (slot + 1) & (slots.count - 1) }
-        slots[slot] = symbol
-      }
+    let old = slots
+    slots = Array(repeating: Self.free, count: old.count * 2)
+    for entry in old where entry != Self.free {
+      var slot = Int(entry >> 32) & (slots.count - 1)
+      while slots[slot] != Self.free { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = entry
     }
   }
 }
