@@ -7,12 +7,26 @@ public struct Decision: Hashable, Sendable {
   public var verdict: Verdict
   /// The rules that matched, in the order met, over all nodes of the packet's way.
   public var trace: [TraceStep]
+  /// The policies' rules that the packet met and that did not match, in the order met.
+  public var misses: [Miss]
 
   /// A decision.
-  public init(_ verdict: Verdict, trace: [TraceStep]) {
+  public init(_ verdict: Verdict, trace: [TraceStep], misses: [Miss] = []) {
     self.verdict = verdict
     self.trace = trace
+    self.misses = misses
   }
+}
+
+/// A rule of a policy that would have let a packet pass, and why it did not.
+public struct Miss: Hashable, Sendable {
+  /// The rule of the policy.
+  public var source: PolicyReference
+  /// The first condition that failed, in words.
+  public var reason: String
+
+  /// A miss.
+  public init(_ source: PolicyReference, _ reason: String) { (self.source, self.reason) = (source, reason) }
 }
 
 /// One rule that a packet matched, or the policy of a chain that it fell out of.

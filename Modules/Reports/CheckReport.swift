@@ -35,6 +35,11 @@ public struct CheckReport: Sendable {
       for reason in step.reasons { text += "      \(palette.paint("because", .faint)) \(reason)\n" }
       if let source = step.source { text += "      \(palette.paint("from", .faint)) \(describe(source))\n" }
     }
+    guard decision.verdict == .denied, !decision.misses.isEmpty else { return text }
+    text += "  rules of these policies that did not let it pass\n"
+    for miss in decision.misses {
+      text += "    \(palette.paint(describe(miss.source), .name)): \(miss.reason)\n"
+    }
     return text
   }
 

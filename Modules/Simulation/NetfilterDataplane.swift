@@ -42,15 +42,17 @@ public struct NetfilterDataplane: DataplaneProgram {
   public func decide(_ packet: Packet) throws(UndecidableError) -> Decision {
     let way = PacketWay(packet, in: cluster, podInterface: tools.podInterface)
     var trace: [TraceStep] = []
+    var misses: [Miss] = []
     for hop in way.hops {
       guard let index = programs.firstIndex(where: { $0.nodes.contains(hop.node) }) else { continue }
       let program = runnable.program(index, of: programs[index])
       var run = PacketRun(packet, hop: hop, program: program, cluster: cluster, dialect: tools.ruleDialect)
       let verdict = try run.verdict()
       trace += run.trace
-      if verdict == .denied { return Decision(.denied, trace: trace) }
+      misses += run.misses
+      if verdict == .denied { return Decision(.denied, trace: trace, misses: misses) }
     }
-    return Decision(.allowed, trace: trace)
+    return Decision(.allowed, trace: trace, misses: misses)
   }
 
   private func program(of node: NodeName) -> NodeProgram? {

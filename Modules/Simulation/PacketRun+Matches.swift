@@ -3,14 +3,44 @@ internal import Netfilter
 internal import Traffic
 
 extension PacketRun {
-  /// Why all of a rule's matches hold, in words where there is something to say; `nil` if one does not hold.
-  func reasons(of rule: Rule, at place: Place) throws(UndecidableError) -> [String]? {
+  /// Whether a rule matches.
+  enum RuleOutcome {
+    /// All its conditions hold; why, in words where there is something to say.
+    case matched([String])
+    /// The first condition that does not hold.
+    case failed(Match)
+  }
+
+  /// Tries a rule's conditions in their order.
+  func outcome(of rule: Rule, at place: Place) throws(UndecidableError) -> RuleOutcome {
     var reasons: [String] = []
     for match in rule.matches {
-      guard let reason = try reason(match, at: place) else { return nil }
+      guard let reason = try reason(match, at: place) else { return .failed(match) }
       if !reason.isEmpty { reasons.append(reason) }
     }
-    return reasons
+    return .matched(reasons)
+  }
+
+  /// Why a condition does not hold.
+  func failure(of match: Match) -> String {
+    switch match {
+    case .set(let name, let directions, let negated):
+      let address = directions[0] == .source ? packet.source : packet.destination
+      let port = directions.count > 1 ? " with port \(packet.destinationPort)/\(packet.ipProtocol.label)" : ""
+      return "\(address)\(port) is \(negated ? "" : "not ")in \(label(of: name))"
+    case .protocol(let ipProtocol, _): return "the protocol is \(packet.ipProtocol.label), not \(ipProtocol.label)"
+    case .destinationPort(let range, _): return "the port is \(packet.destinationPort), not \(range)"
+    case .multiport(_, let ranges, _):
+      return "the port is \(packet.destinationPort), not \(ranges.map(\.description).joined(separator: ","))"
+    case .source(let block, _): return "\(packet.source) is not in \(block)"
+    case .destination(let block, _): return "\(packet.destination) is not in \(block)"
+    default: return "another condition of the rule does not hold"
+    }
+  }
+
+  private func label(of name: SetName) -> String {
+    guard let set = program.sets.set(name), !set.label.isEmpty else { return name.text }
+    return set.label
   }
 
   /// Why a match holds; `nil` if it does not.
@@ -41,11 +71,11 @@ extension PacketRun {
   private func setReason(
     _ name: SetName, _ directions: SetDirections, _ negated: Bool, at place: Place
   ) throws(UndecidableError) -> String? {
-    guard let set = program.sets.set(name) else {
+    guard program.sets.set(name) != nil else {
       throw UndecidableError("rule \(place) names set \(name), which is not there")
     }
     let member = program.sets.member(of: name, matching: packet, directions)
-    let label = set.label.isEmpty ? name.text : set.label
+    let label = label(of: name)
     let address = directions[0] == .source ? packet.source : packet.destination
     if negated { return member == nil ? "\(address) is not in \(label)" : nil }
     return member == nil ? nil : "\(address) is in \(label)"

@@ -7,6 +7,7 @@ internal import Traffic
 /// One packet at one node: runs the chains as the kernel does and notes every rule that matched.
 struct PacketRun {
   private(set) var trace: [TraceStep] = []
+  private(set) var misses: [Miss] = []
   let packet: Packet
   let hop: PacketWay.Hop
   let cluster: Cluster
@@ -57,8 +58,12 @@ struct PacketRun {
     guard depth < Self.deepest else { throw UndecidableError("chain \(name) is called more than \(Self.deepest) deep") }
     for (index, rule) in chain.rules.enumerated() {
       let place = Place(table: table, chain: name, number: index + 1)
-      guard let reasons = try reasons(of: rule, at: place) else { continue }
-      note(rule, in: name, at: place, reasons)
+      switch try outcome(of: rule, at: place) {
+      case .failed(let match):
+        noteMiss(rule, match)
+        continue
+      case .matched(let reasons): note(rule, in: name, at: place, reasons)
+      }
       switch rule.target {
       case .accept: return .verdict(.allowed)
       case .drop, .reject: return .verdict(.denied)
@@ -74,6 +79,11 @@ struct PacketRun {
       }
     }
     return .returned
+  }
+
+  private mutating func noteMiss(_ rule: Rule, _ match: Match) {
+    guard rule.origin.rule != nil, let source = rule.origin.reference(in: cluster) else { return }
+    misses.append(Miss(source, failure(of: match)))
   }
 
   private mutating func note(_ rule: Rule, in chain: ChainName, at place: Place, _ reasons: [String]) {

@@ -65,6 +65,16 @@ import Testing
     #expect(result.outputText.contains("filter AZURE-NPM-INGRESS 2: -A AZURE-NPM-INGRESS -j DROP"))
   }
 
+  @Test func `an explained denial names the first condition that failed of each rule`() throws {
+    let rules =
+      "{podSelector: {matchLabels: {app: a}}, ingress: [{from: [{podSelector: {matchLabels: {app: z}}}]}, {ports: [{port: 443}]}]}"
+    let input = MoatRun.cluster.replacing("{podSelector: {matchLabels: {app: a}}, policyTypes: [Ingress]}", with: rules)
+    let text = try MoatRun.run("check", "-f", "-", "--from", "x/b", "--to", "x/a", "--explain", input: input).outputText
+    #expect(text.contains("x/deny spec.ingress[0].from[0] (<stdin>:18:"))
+    #expect(text.contains("): 10.0.0.2 is not in podlabel-app:z\n"))
+    #expect(text.contains("): the port is 80, not 443\n"))
+  }
+
   @Test func `engines lists both versions with what they cannot do`() throws {
     let table = try MoatRun.run("engines").outputText
     #expect(table.contains("azure-npm@1.6 (default)"))
