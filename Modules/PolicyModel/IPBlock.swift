@@ -27,12 +27,17 @@ public struct IPBlock: Hashable, Sendable {
 public enum WrittenBlock: Hashable, Sendable {
   /// A block.
   case block(CIDR)
+  /// A block with leading zeros, such as `010.0.0.0/8`: the API server takes it, but not every engine does.
+  case padded(CIDR, String)
   /// A text that is none; the API server refuses it today.
   case malformed(String)
 
-  /// The block, if it is one.
+  /// The block, if it is one to the API server.
   public var cidr: CIDR? {
-    if case .block(let cidr) = self { cidr } else { nil }
+    switch self {
+    case .block(let cidr), .padded(let cidr, _): cidr
+    case .malformed: nil
+    }
   }
 }
 
@@ -41,7 +46,7 @@ extension WrittenBlock: CustomStringConvertible {
   public var description: String {
     switch self {
     case .block(let cidr): cidr.description
-    case .malformed(let text): text
+    case .padded(_, let text), .malformed(let text): text
     }
   }
 }

@@ -13,7 +13,8 @@ struct ProgramBuilder {
     catalog.addObjects(of: cluster)
     var refusals: [Refusal] = []
     var policyChains: [PolicyTranslator.DirectedChain] = []
-    for (index, policy) in cluster.policies.enumerated() {
+    for index in batchOrder() {
+      let policy = cluster.policies[index]
       if let refusal = RefusalCheck(symbols: cluster.symbols, policy: policy).refusal() {
         refusals.append(refusal)
         continue
@@ -27,6 +28,14 @@ struct ProgramBuilder {
     let node = NodeProgram(nodes: cluster.nodeNames, program: program, hooks: [Hook(.filter, BaseChains.hook)])
     return NetfilterDataplane(
       cluster: cluster, programs: [node], refusals: refusals, tools: RestoreText.tools)
+  }
+
+  /// The policies' indices in the byte order of the texts `namespace/name`, by which the engine keys them.
+  ///
+  /// That is the cluster's order but where one namespace begins with another: `x-2/p` stands before `x/p`.
+  private func batchOrder() -> [Int] {
+    let keys = cluster.policies.map { cluster.text($0.id) }
+    return keys.indices.sorted { keys[$0].utf8.lexicographicallyPrecedes(keys[$1].utf8) }
   }
 
   private static func baseChains(with policies: [PolicyTranslator.DirectedChain]) -> [Chain] {

@@ -56,6 +56,10 @@ struct RefusalCheck {
     let words = "unsupported IP address"
     switch block.cidr {
     case .malformed(let text): return refuse("\(path).cidr", text, "is no block", block.position, words)
+    case .padded(_, let text):
+      var refusal = refuse("\(path).cidr", text, "has leading zeros", block.position, words)
+      refusal.remedy = "write it without them"
+      return refusal
     case .block(.v6):
       var refusal = refuse("\(path).cidr", "\(block.cidr)", "is IPv6", block.position, words)
       refusal.remedy = "remove the block, or use an engine that enforces IPv6"
@@ -124,12 +128,18 @@ struct RefusalCheck {
   }
 
   private func except(_ peer: PolicyPeer, path: String) -> Refusal? {
-    guard let block = peer.ipBlock, let index = block.except.firstIndex(where: { $0.cidr?.family != .ipv4 }) else {
-      return nil
+    guard let block = peer.ipBlock else { return nil }
+    let reasons = block.except.map { except -> String? in
+      switch except {
+      case .block(.v4): nil
+      case .block(.v6): "is IPv6"
+      case .padded: "has leading zeros"
+      case .malformed: "is no block"
+      }
     }
+    guard let index = reasons.firstIndex(where: { $0 != nil }), let reason = reasons[index] else { return nil }
     let except = block.except[index]
     let words = "failed to add to sets: invalid ip \(except) nomatch"
-    let reason = except.cidr == nil ? "is no block" : "is IPv6"
     return refuse("\(path)[\(index)]", "\(except)", reason, block.position, words)
   }
 
@@ -146,7 +156,8 @@ struct RefusalCheck {
       (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
     }
     guard let first = value.first, let last = value.last else { return true }
-    return value.count <= 63 && isAlphanumeric(first) && isAlphanumeric(last)
+    // The engine does not look at the length.
+    return isAlphanumeric(first) && isAlphanumeric(last)
       && value.allSatisfy { isAlphanumeric($0) || $0 == 45 || $0 == 95 || $0 == 46 }
   }
 }

@@ -60,30 +60,31 @@ enum RestoreText {
     for chain in policies { text.append(.declare(chain.name)) }
     text.append(.flush(BaseChains.azure))
     for rule in BaseChains.activation { text.append(.append(rule, to: BaseChains.azure)) }
-    var jumps = Self.jumps(of: base)
+    let jumps = Self.jumps(of: base)
+    let owners = policies.map { $0.rules.first?.origin.policy }
+    // Policies whose 32-bit names share a chain have none of their own; then the jumps follow all chains.
+    let isShared = !Set(jumps.map(\.policy)).isSubset(of: owners)
+    let jumpsByPolicy = Dictionary(grouping: jumps, by: \.policy)
     for (index, chain) in policies.enumerated() {
       for rule in chain.rules { text.append(.append(rule, to: chain.name)) }
       // A policy's jumps follow the rules of both its chains.
-      let policy = chain.rules.first?.origin.policy
-      if index + 1 < policies.count, policies[index + 1].rules.first?.origin.policy == policy { continue }
-      for jump in jumps.removeValue(forKey: policy) ?? [] { text.append(jump) }
+      if isShared || (index + 1 < owners.count && owners[index + 1] == owners[index]) { continue }
+      for jump in jumpsByPolicy[owners[index]] ?? [] { text.append(jump.command) }
     }
+    if isShared { for jump in jumps { text.append(jump.command) } }
     text.append(literal: "COMMIT\n")
   }
 }
 
 extension RestoreText {
-  /// The inserts of all jumps to policy chains, by policy, ingress first, numbered from 1 in each base chain.
-  private static func jumps(of base: [Chain]) -> [UInt32?: [RestoreCommand]] {
-    var result: [UInt32?: [RestoreCommand]] = [:]
-    for name in [BaseChains.ingress, BaseChains.egress] {
-      guard let chain = base.first(where: { $0.name == name }) else { continue }
-      let jumps = chain.rules.dropLast(BaseChains.bootRules(of: name).count)
-      for (index, jump) in jumps.enumerated() {
-        result[jump.origin.policy, default: []].append(.insert(jump, into: name, at: index + 1))
+  /// The inserts of all jumps to policy chains with their policies, ingress first, numbered from 1 in each base chain.
+  private static func jumps(of base: [Chain]) -> [(policy: UInt32?, command: RestoreCommand)] {
+    [BaseChains.ingress, BaseChains.egress].flatMap { name in
+      let rules = base.first { $0.name == name }?.rules ?? []
+      return rules.dropLast(BaseChains.bootRules(of: name).count).enumerated().map { index, jump in
+        (jump.origin.policy, RestoreCommand.insert(jump, into: name, at: index + 1))
       }
     }
-    return result
   }
 }
 

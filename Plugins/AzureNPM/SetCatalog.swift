@@ -65,14 +65,17 @@ struct SetCatalog {
     entries[index].origin = origin
   }
 
-  /// The kernel's sets by label. Sets whose names hash alike are one set there, with the members of both.
+  /// The kernel's sets by label.
+  ///
+  /// With 32-bit names two sets may share a hash, and are one set there: that which was made first, with the members of
+  /// both where type and size agree; a `-N` that says otherwise fails, with all that follows it.
   func sets() -> [IPSet] {
     var places: [SetName: Int] = [:]
     var sets: [IPSet] = []
-    for entry in entries.sorted(by: { $0.label < $1.label }) {
+    for entry in entries {
       if let place = places[entry.name] {
-        // With 32-bit names two sets may share a hash; the kernel keeps the first one's type and takes what fits it.
-        if sets[place].type == entry.type { sets[place].members += entry.members }
+        guard sets[place].type == entry.type, (sets[place].maxelem != nil) == entry.isBlock else { continue }
+        for member in entry.members where !sets[place].members.contains(member) { sets[place].members.append(member) }
         continue
       }
       places[entry.name] = sets.count
@@ -81,7 +84,7 @@ struct SetCatalog {
       set.origin = entry.origin
       sets.append(set)
     }
-    return sets
+    return sets.sorted { $0.label < $1.label }
   }
 
   /// Leaves each member once in its set, for clusters in which two pods have one address.

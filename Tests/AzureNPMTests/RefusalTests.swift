@@ -50,6 +50,24 @@ import Traffic
     #expect(refusals.map(\.message) == [message])
   }
 
+  @Test(arguments: [
+    (WrittenBlock.padded(CIDR("10.0.0.0/8")!, "010.0.0.0/8"), "010.0.0.0/8", "has leading zeros"),
+    (.malformed("10.0.0.0/0#x"), "10.0.0.0/0#x", "is no block"),
+  ])
+  func `a block that the engine cannot read is refused as it was written`(
+    _ block: WrittenBlock, _ text: String, _ reason: String
+  ) throws {
+    let refusals = try Self.translate(PolicyRule(peers: [PolicyPeer(ipBlock: IPBlock(block))]))
+    #expect(
+      refusals.map(\.message) == ["spec.egress[0].to[0].ipBlock.cidr \"\(text)\" \(reason) (unsupported IP address)"])
+    let hole = IPBlock(.block(CIDR("10.0.0.0/8")!), except: [block])
+    let words = "failed to add to sets: invalid ip \(text) nomatch"
+    #expect(
+      try Self.translate(PolicyRule(peers: [PolicyPeer(ipBlock: hole)])).map(\.message) == [
+        "spec.egress[0].to[0].ipBlock.except[0] \"\(text)\" \(reason) (\(words))"
+      ])
+  }
+
   @Test func `a rule for everything hides an IPv6 block, since the engine looks no further`() throws {
     #expect(try Self.translate(PolicyRule(peers: [Self.peer("2001:db8::/64")]), extra: PolicyRule()).isEmpty)
   }

@@ -29,6 +29,40 @@ import Text
     }
   }
 
+  /// `x/pcob70` and `x/q4a3a1` have one 32-bit hash.
+  @Test func `policies that share a chain by their hash share its rules, each with its jump`() throws {
+    let policies = ["pcob70", "pzz", "q4a3a1"].map { name in
+      """
+      {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: \(name), namespace: x},
+        spec: {podSelector: {matchLabels: {app: \(name)}}, policyTypes: [Ingress]}}
+      """
+    }
+    let cluster = ManifestReader.load(text: Array(policies.joined(separator: "\n---\n").utf8), name: "p.yaml").cluster
+    let program = try #require(try AzureNPM(.v1_5).translate(cluster) as? NetfilterDataplane)
+    let table = try #require(program.programs[0].program[.filter])
+    #expect(table["AZURE-NPM-INGRESS-329874583"]?.rules.count == 2)
+    let texts = program.artifacts(for: NodeName("node"), as: .restore)
+    var loaded = Program()
+    try SetScript(parsing: texts[0].content.text).apply(to: &loaded)
+    try RestoreScript(parsing: texts[1].content.text).apply(to: &loaded)
+    for chain in table.chains { #expect(loaded[.filter]?[chain.name]?.rules == chain.rules, "\(chain.name)") }
+  }
+
+  @Test func `the batch is in the order of the texts namespace and name`() throws {
+    let policies = ["x/p", "x-2/p", "a/z"].map { id in
+      let parts = id.split(separator: "/")
+      return """
+        {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: \(parts[1]), namespace: \(parts[0])},
+          spec: {podSelector: {}, policyTypes: [Ingress]}}
+        """
+    }
+    let cluster = ManifestReader.load(text: Array(policies.joined(separator: "\n---\n").utf8), name: "p.yaml").cluster
+    let text = try #require(try AzureNPM().translate(cluster).artifacts(for: NodeName("node"), as: .restore).last)
+    let jumps = text.content.text.split(separator: "\n").filter { $0.hasPrefix("-I AZURE-NPM-INGRESS") }
+    let names = jumps.compactMap { $0.split(separator: "INGRESS-POLICY-").last?.split(separator: "-TO-").first }
+    #expect(names == ["a/z", "x-2/p", "x/p"])
+  }
+
   @Test func `the jumps stand behind the rules of their policy and above the frame`() throws {
     let yaml = """
       {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: b, namespace: x},

@@ -56,7 +56,7 @@ struct PolicyTests {
     #expect(
       lines(spec + "\n") == [
         "policy default/p {a=,b=c}k In [\"v\", \"w\"]&l NotIn [\"\"]&m Exists []&o DoesNotExist [] Ingress",
-        "  from [\"pods{a=b}\", \"namespaces{}\", \"pods{}namespaces{c=d}\", \"10.1.2.3/8-[10.1.0.0/16, 10.2.0.0/16]\", "
+        "  from [\"pods{a=b}\", \"namespaces{}\", \"pods{}namespaces{c=d}\", \"10.1.2.3/8-[10.1.0.0/16, 010.2.0.0/016]\", "
           + "\"fd00::/8-[fd00:1::/32]\"] on [\"*/tcp\", \"80/tcp\", \"http/udp\", \"*/sctp\", \"8000-8000/tcp\", \"*/tcp\"]",
         "  from [] on []",
       ])

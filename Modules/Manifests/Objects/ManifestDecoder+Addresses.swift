@@ -71,7 +71,8 @@ extension ManifestDecoder {
   private mutating func readWrittenBlock() throws(Stop) -> WrittenBlock? {
     let place = position
     guard let text = try readText() else { return nil }
-    if let block = lenientBlock(text) { return .block(block) }
+    if let block = CIDR(text) { return .block(block) }
+    if let block = lenientBlock(text) { return .padded(block, text) }
     let isHole = path.last?.isField(.cidr) != true
     if isHole || !text.isEmpty { add(.invalidBlock(pathText, text).tolerable, at: place) }
     return .malformed(text)

@@ -51,7 +51,10 @@ extension ManifestDecoder {
     try readSequence { decoder, _ throws(Stop) in
       let place = decoder.position
       let value = try decoder.readSymbol() ?? .empty
-      decoder.check(value, .labelValue, at: place)
+      // The API server lets values stay that it took in former times, so an engine may meet them.
+      if !decoder.names.isValid(value, .labelValue, in: decoder.symbols) {
+        decoder.add(.invalidName(decoder.pathText, decoder.symbols.text(value), .labelValue).tolerable, at: place)
+      }
       values.append((value, place))
     }
     return values
