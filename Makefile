@@ -8,7 +8,7 @@
 #   check     formatting, architecture and documents
 #   fmt       format all sources in place
 #   golden    rewrite Tests/Golden and the outputs shown in the documents
-#   bench     release build, then the benchmark
+#   bench     release build, then the benchmark; INSTRUCTIONS=1 also counts instructions (needs valgrind)
 #   docs      manual pages and shell completions into dist
 #   install   release build and docs into DESTDIR and PREFIX (/usr/local)
 #   clean     remove all that was built
@@ -33,6 +33,7 @@ swift_test := swift test --scratch-path $(BUILD) --quiet --disable-xctest
 swift_release = $(swift_build) --quiet --configuration release --static-swift-stdlib --product $(1) 2>&1 \
   | sed '/the use of .mktemp. is dangerous/d'
 moat := $(BUILD)/release/moat
+callgrind := valgrind --tool=callgrind --callgrind-out-file=/dev/null $(moat)
 sources := Package.swift Modules Plugins Tools Tests
 
 help:
@@ -85,6 +86,12 @@ golden: setup
 
 bench: release
 	@$(BUILD)/release/moat-bench
+	@[ -z "$(INSTRUCTIONS)" ] && exit 0; \
+	folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && $(BUILD)/release/moat-bench prepare translate "$$folder" && \
+	echo "instructions of moat validate" && \
+	$(callgrind) validate -f "$$folder" 2>&1 | sed -n 's/.*Collected : /  /p' && \
+	echo "instructions of moat translate --format restore, loading included" && \
+	$(callgrind) translate -f "$$folder" --format restore -o "$$folder/out" --node aks-nodepool1-0 2>&1 | sed -n 's/.*Collected : /  /p'
 
 docs: release
 	@mkdir -p dist/man dist/completions

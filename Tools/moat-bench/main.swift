@@ -1,12 +1,14 @@
 import Glibc
 
-// moat-bench: without arguments, every scenario, each in a process of its own; `moat-bench run NAME FOLDER` is one.
+// moat-bench: without arguments, every scenario, each in a process of its own. `moat-bench prepare NAME FOLDER` writes
+// the files of one, and `moat-bench run NAME FOLDER` measures on them.
 
 let arguments = CommandLine.arguments
 let program = "/proc/self/exe"
 
-if arguments.count == 4, arguments[1] == "run", let scenario = Scenario(rawValue: arguments[2]) {
-  try scenario.measure(in: arguments[3])
+if arguments.count == 4, let scenario = Scenario(rawValue: arguments[2]) {
+  if arguments[1] == "prepare" { try scenario.prepare(in: arguments[3]) }
+  if arguments[1] == "run" { try scenario.measure(in: arguments[3]) }
   exit(0)
 }
 
