@@ -29,7 +29,8 @@ struct HostileTests {
     }
     #expect(
       lastProblem(merges + "apiVersion: v1\nkind: Pod\nmetadata: {labels: *a29}\n").hasSuffix(
-        "error: aliases repeat more than 1000000 values, and ten times what the file spells out" + Self.rest))
+        "error: aliases repeat more than 1000000 values and ten times what the file spells out, or more than 64 MiB of text"
+          + Self.rest))
   }
 
   @Test func `A chain of merges is no deeper than nesting may be`() {

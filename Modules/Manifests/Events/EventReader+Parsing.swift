@@ -24,6 +24,8 @@ extension EventReader {
     case .mappingStart: try takeCollection(raw.pointee.data.mapping_start.anchor)
     case .sequenceStart: try takeCollection(raw.pointee.data.sequence_start.anchor)
     case .mappingEnd, .sequenceEnd:
+      // The last scalar's text is gone with its event.
+      current.text = UnsafeBufferPointer(start: nil, count: 0)
       if anchors.isRecording {
         anchors.record(current)
         anchors.endCollection(depth: liveDepth)

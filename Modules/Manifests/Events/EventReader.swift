@@ -29,6 +29,7 @@ struct EventReader: ~Copyable {
   private var depth = 0
   private var replays: [Replay] = []
   private var repeated = 0
+  private var repeatedBytes = 0
 
   /// A stretch of tape that is being read.
   private struct Replay {
@@ -182,6 +183,9 @@ struct EventReader: ~Copyable {
 
   private mutating func countRepeated() throws(Stop) {
     repeated += 1
-    if repeated > limits.repeatedValues + 10 * source.progress.pointee { throw stop(.repeatedTooOften(limits)) }
+    repeatedBytes += current.text.count
+    if repeated > limits.repeatedValues + 10 * source.progress.pointee || repeatedBytes > limits.repeatedBytes {
+      throw stop(.repeatedTooOften(limits))
+    }
   }
 }

@@ -8,6 +8,8 @@ public struct ManifestLimits: Hashable, Sendable {
   public var nesting = 500
   /// Values that aliases and merge keys may repeat in one file, beyond ten times the values it spells out; 1,000,000.
   public var repeatedValues = 1_000_000
+  /// Bytes of the texts that aliases and merge keys may repeat in one file; 64 MiB.
+  public var repeatedBytes = 64 << 20
   /// Values of one document that are held back: under anchors, and in front of their object's `kind`; 2,000,000.
   public var heldValues = 2_000_000
   /// Bytes of these values' texts; 64 MiB.

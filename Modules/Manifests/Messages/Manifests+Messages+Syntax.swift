@@ -49,7 +49,8 @@ extension Finding {
   static func repeatedTooOften(_ limits: ManifestLimits) -> Finding {
     Finding(
       .error, "aliases-repeat-too-much",
-      "aliases repeat more than \(limits.repeatedValues) values, and ten times what the file spells out")
+      "aliases repeat more than \(limits.repeatedValues) values and ten times what the file spells out, or more than "
+        + "\(size(limits.repeatedBytes)) of text")
   }
 
   static func tooMuchHeld(_ limits: ManifestLimits) -> Finding {
