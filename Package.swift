@@ -35,7 +35,7 @@ let package = Package(
     .executable(name: "moat-bench", targets: ["moat-bench"]),
     .library(name: "Moat", targets: ["Moat"]),
     .library(
-      name: "MoatBackend", targets: ["Backend", "Simulation", "Netfilter", "PolicyModel", "Traffic", "Diagnostics"]),
+      name: "MoatBackend", targets: ["Backend", "Reachability", "Simulation", "Netfilter", "PolicyModel", "Traffic", "Diagnostics"]),
     .library(name: "MoatAzureNPM", targets: ["AzureNPM"]),
   ],
   dependencies: [
@@ -50,23 +50,24 @@ let package = Package(
     // L1
     room("PolicyModel", ["Traffic", "Diagnostics", "Text"]),
     room("Netfilter", ["Traffic", "Text"]),
+    room("Reachability", ["Traffic"]),
     // L2
     .systemLibrary(
       name: "CLibYAML", path: "Modules/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     room("Manifests", ["PolicyModel", "Traffic", "Diagnostics", "CLibYAML"]),
-    room("Backend", ["PolicyModel", "Traffic", "Diagnostics", "Text"]),
-    room("Simulation", ["Backend", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text"]),
-    room("Semantics", ["Backend", "PolicyModel", "Traffic", "Diagnostics"]),
+    room("Backend", ["PolicyModel", "Reachability", "Traffic", "Diagnostics", "Text"]),
+    room("Simulation", ["Backend", "Reachability", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text"]),
+    room("Semantics", ["Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics"]),
     // L3
     plugin(
       "AzureNPM",
       ["Backend", "Simulation", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text", "Digest"]),
     // L4
-    room("Reports", ["Manifests", "Backend", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
-    room("Moat", ["Manifests", "Backend", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
+    room("Reports", ["Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
+    room("Moat", ["Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
     room(
       "Commands",
-      ["Moat", "Reports", "Manifests", "Backend", "PolicyModel", "Traffic", "Diagnostics", "Text", argumentParser]),
+      ["Moat", "Reports", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text", argumentParser]),
     // L5
     .executableTarget(
       name: "moat", dependencies: ["Commands", "AzureNPM", "Semantics", "Backend"], path: "Tools/moat",
@@ -74,7 +75,7 @@ let package = Package(
     .executableTarget(
       name: "moat-bench",
       dependencies: [
-        "Moat", "AzureNPM", "Simulation", "Manifests", "Backend", "PolicyModel", "Netfilter", "Traffic", "Diagnostics",
+        "Moat", "AzureNPM", "Simulation", "Semantics", "Manifests", "Backend", "Reachability", "PolicyModel", "Netfilter", "Traffic", "Diagnostics",
         "Text",
       ], path: "Tools/moat-bench", swiftSettings: settings),
     // Tests
@@ -89,11 +90,12 @@ let package = Package(
     tests("Netfilter", ["Netfilter", "Traffic", "Text"]),
     tests("Manifests", ["Manifests", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
     tests("Backend", ["Backend", "PolicyModel", "Diagnostics"]),
-    tests("Simulation", ["Simulation", "Backend", "Netfilter", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
+    tests("Reachability", ["Reachability", "Traffic"]),
+    tests("Simulation", ["Simulation", "Reachability", "Backend", "Netfilter", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
     tests(
       "AzureNPM",
-      ["AzureNPM", "Simulation", "Backend", "Manifests", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text"]),
-    tests("Semantics", ["Semantics", "Backend", "Manifests", "PolicyModel", "Traffic"]),
+      ["AzureNPM", "Simulation", "Backend", "Reachability", "Semantics", "Manifests", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text"]),
+    tests("Semantics", ["Semantics", "Reachability", "Backend", "Manifests", "PolicyModel", "Traffic"]),
     tests("Commands", ["moat"]),
     tests("Docs", ["moat"]),
   ]

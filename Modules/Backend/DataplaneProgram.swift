@@ -1,4 +1,5 @@
 public import PolicyModel
+public import Reachability
 public import Text
 public import Traffic
 
@@ -17,6 +18,12 @@ public protocol DataplaneProgram: Sendable {
   ///
   /// Throws where the program has a condition or target whose meaning is not known: never a guess.
   func decide(_ packet: Packet) throws(UndecidableError) -> Decision
+
+  /// Every packet of an address family at once, exactly: which connections may begin.
+  ///
+  /// Throws where the program has a rule that cannot be analysed exactly, and says which. Costs by classes of ends, not
+  /// by pairs of pods.
+  func reachability(_ family: AddressFamily) throws(UndecidableError) -> Reachability
 }
 
 /// Nodes that hold the same program.

@@ -1,5 +1,6 @@
 public import Backend
 public import PolicyModel
+internal import Reachability
 internal import Traffic
 
 /// The specification as an engine: it has no program, but it answers whatever an engine is asked.
@@ -39,4 +40,8 @@ struct SpecificationProgram: DataplaneProgram {
   func artifacts(for node: NodeName, as form: ArtifactForm) -> [Artifact] { [] }
 
   func decide(_ packet: Packet) throws(UndecidableError) -> Decision { specification.decide(packet) }
+
+  func reachability(_ family: AddressFamily) throws(UndecidableError) -> Reachability {
+    throw UndecidableError("not yet")
+  }
 }

@@ -1,0 +1,80 @@
+public import Traffic
+
+/// All ends of connections of one address family, found by address.
+///
+/// Pods and nodes come first, in the order given; then the outside, cut at the given blocks, ascending.
+public struct EndIndex: Sendable {
+  /// The ends.
+  public let ends: [End]
+  /// The family of all addresses.
+  public let family: AddressFamily
+  /// How many of them are pods and nodes.
+  public let insideCount: Int
+  private let inside: [AddressKey: Int32]
+  private let regions: RegionTree
+  /// All ends by their lowest address, larger blocks before what they hold.
+  private let order: [Int32]
+  private let orderKeys: [AddressKey]
+
+  /// Cuts the outside of `inside` at `blocks`; blocks and ends of another family are left out.
+  ///
+  /// Of two ends with one address the first counts. Costs O(n log n).
+  public init(_ inside: [End], blocks: some Sequence<CIDR>, family: AddressFamily) {
+    var ends: [End] = []
+    var index: [AddressKey: Int32] = [:]
+    ends.reserveCapacity(inside.count)
+    index.reserveCapacity(inside.count)
+    for end in inside where end.address.family == family {
+      let key = AddressKey(end.address)
+      guard index[key] == nil else { continue }
+      index[key] = Int32(ends.count)
+      ends.append(end)
+    }
+    self.family = family
+    insideCount = ends.count
+    self.inside = index
+    regions = RegionTree(blocks, family: family, taken: index.keys.sorted())
+    var keyed = ends.indices.map { (AddressKey(ends[$0].address), family.bitWidth + 1, Int32($0)) }
+    for (number, region) in regions.regions.enumerated() {
+      keyed.append((region.first, region.block.length, Int32(insideCount + number)))
+      ends.append(region.end)
+    }
+    keyed.sort { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }
+    self.ends = ends
+    order = keyed.map(\.2)
+    orderKeys = keyed.map(\.0)
+  }
+
+  /// The end that has an address; `nil` for one of another family.
+  public func end(at address: IPAddress) -> Int? {
+    guard address.family == family else { return nil }
+    let key = AddressKey(address)
+    if let index = inside[key] { return Int(index) }
+    return regions.region(at: key).map { insideCount + $0 }
+  }
+
+  /// The ends that lie wholly in a block, which is one of those that the outside was cut at, or one address.
+  public func ends(in block: CIDR) -> some Sequence<Int> {
+    let first = AddressKey(block.first)
+    let last = AddressKey(block.last)
+    let lower = orderKeys.partitionPoint { $0 >= first }
+    let upper = orderKeys.partitionPoint { $0 > last }
+    let (ends, count, length) = (ends, insideCount, block.length)
+    return order[lower..<max(lower, upper)].lazy.map { Int($0) }.filter { index in
+      guard index >= count, case .outside(let part, _) = ends[index].kind else { return true }
+      return part.length >= length
+    }
+  }
+}
+
+extension Array where Element == AddressKey {
+  /// The first index from which on `isBehind` holds; the array is sorted by it.
+  func partitionPoint(_ isBehind: (AddressKey) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
