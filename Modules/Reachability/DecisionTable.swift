@@ -1,5 +1,3 @@
-public import Traffic
-
 /// The two sides of a connection.
 public enum Side: UInt8, Hashable, Sendable, CaseIterable {
   /// Where it begins.
@@ -13,37 +11,47 @@ public enum Side: UInt8, Hashable, Sendable, CaseIterable {
 
 /// One stage of a decision: class × class → outcome, with equal rows held once.
 public struct DecisionTable: Sendable {
-  /// The side whose classes choose the row; the other side's classes choose the place in it.
+  /// The side whose classes choose the row; the other side's classes choose the part of it.
   public var side: Side
-  /// The row of each class of `side`; -1 where the stage is never asked.
+  /// The row of each class of `side`.
   public var rowOf: [Int32]
-  /// The rows: for each class of the other side the index of an outcome.
-  public var rows: [[Int32]]
+  /// The rows.
+  public var rows: [DecisionRow]
 
   /// A stage.
-  public init(side: Side, rowOf: [Int32], rows: [[Int32]]) {
+  public init(side: Side, rowOf: [Int32], rows: [DecisionRow]) {
     (self.side, self.rowOf, self.rows) = (side, rowOf, rows)
   }
+}
+
+/// What a stage says for one class of its side: disjoint sets of classes of the other side, each with an outcome.
+public struct DecisionRow: Hashable, Sendable {
+  /// Classes with one outcome.
+  public struct Part: Hashable, Sendable {
+    /// The number of the set of classes.
+    public var classes: Int32
+    /// The number of the outcome.
+    public var outcome: Int32
+  }
+
+  /// The sets, disjoint.
+  public var parts: [Part]
+  /// The outcome for every class that is in no part.
+  public var rest: Int32
 }
 
 /// What a stage says of one pair of classes; what is in neither part is denied.
 public struct Outcome: Hashable, Sendable {
   /// Traffic that a later stage decides.
   public struct Onward: Hashable, Sendable {
-    /// Which traffic.
-    public var traffic: TrafficSet
+    /// Which traffic, as a number in the pool.
+    public var traffic: TrafficPool.ID
     /// The index of the stage.
-    public var table: Int
-
-    /// Traffic for a later stage.
-    public init(_ traffic: TrafficSet, to table: Int) { (self.traffic, self.table) = (traffic, table) }
+    public var table: Int32
   }
 
-  /// Traffic that passes.
-  public var allowed: TrafficSet
-  /// Traffic for later stages: pairwise disjoint, and apart from `allowed`.
+  /// Traffic that passes, as a number in the pool.
+  public var allowed: TrafficPool.ID
+  /// Traffic for later stages: pairwise disjoint, and apart from `allowed`; by stage.
   public var onward: [Onward]
-
-  /// An outcome.
-  public init(allowed: TrafficSet, onward: [Onward] = []) { (self.allowed, self.onward) = (allowed, onward) }
 }

@@ -10,7 +10,7 @@ public struct EndIndex: Sendable {
   public let family: AddressFamily
   /// How many of them are pods and nodes.
   public let insideCount: Int
-  private let inside: [AddressKey: Int32]
+  private let inside: AddressTable
   private let regions: RegionTree
   /// All ends by their lowest address, larger blocks before what they hold.
   private let order: [Int32]
@@ -21,19 +21,16 @@ public struct EndIndex: Sendable {
   /// Of two ends with one address the first counts. Costs O(n log n).
   public init(_ inside: [End], blocks: some Sequence<CIDR>, family: AddressFamily) {
     var ends: [End] = []
-    var index: [AddressKey: Int32] = [:]
+    var taken: Set<AddressKey> = []
     ends.reserveCapacity(inside.count)
-    index.reserveCapacity(inside.count)
-    for end in inside where end.address.family == family {
-      let key = AddressKey(end.address)
-      guard index[key] == nil else { continue }
-      index[key] = Int32(ends.count)
+    taken.reserveCapacity(inside.count)
+    for end in inside where end.address.family == family && taken.insert(AddressKey(end.address)).inserted {
       ends.append(end)
     }
     self.family = family
     insideCount = ends.count
-    self.inside = index
-    regions = RegionTree(blocks, family: family, taken: index.keys.sorted())
+    self.inside = AddressTable(ends.map { AddressKey($0.address) })
+    regions = RegionTree(blocks, family: family, taken: taken.sorted())
     var keyed = ends.indices.map { (AddressKey(ends[$0].address), family.bitWidth + 1, Int32($0)) }
     for (number, region) in regions.regions.enumerated() {
       keyed.append((region.first, region.block.length, Int32(insideCount + number)))

@@ -3,7 +3,7 @@ public import Traffic
 /// Who can reach whom, on what: for every ordered pair of ends exactly the traffic that may begin.
 ///
 /// Ends that nothing tells apart share a class. What passes between two ends depends on their classes and on whether they
-/// are on one node; an end always reaches itself. Memory is O(classes × distinct rows), never O(ends²).
+/// are on one node; an end always reaches itself. Memory is O(classes + distinct rows), never O(ends²).
 public struct Reachability: Sendable {
   /// The ends.
   public let index: EndIndex
@@ -11,26 +11,18 @@ public struct Reachability: Sendable {
   public let classOf: [Int32]
   /// The ends of each class, ascending.
   public let members: [[Int32]]
-  /// The stages of decisions.
-  let tables: [DecisionTable]
-  let outcomes: [Outcome]
-  /// The stages that must all let a connection between two nodes pass.
-  let crossing: [Int]
-  /// The stages that must all let a connection within one node pass.
-  let staying: [Int]
+  /// What is asked of each class.
+  let stages: [ClassStages]
+  let store: DecisionStore
 
-  /// A reachability out of its parts; `crossing` and `staying` are indices of `tables`, each of which may send traffic
-  /// on to tables behind it, without loops.
-  public init(
-    _ index: EndIndex, classOf: [Int32], tables: [DecisionTable], outcomes: [Outcome],
-    stages: (crossing: [Int], staying: [Int])
-  ) {
+  /// A reachability out of its parts: a class for each end, the stages for each class. A stage may send traffic on to
+  /// other stages, without loops.
+  public init(_ index: EndIndex, classOf: [Int32], stages: [ClassStages], store: DecisionStore) {
     self.index = index
     self.classOf = classOf
-    self.tables = tables
-    self.outcomes = outcomes
-    (crossing, staying) = stages
-    var members: [[Int32]] = Array(repeating: [], count: (classOf.max().map(Int.init) ?? -1) + 1)
+    self.stages = stages
+    self.store = store
+    var members: [[Int32]] = Array(repeating: [], count: stages.count)
     for (end, number) in classOf.enumerated() { members[Int(number)].append(Int32(end)) }
     self.members = members
   }
@@ -39,6 +31,8 @@ public struct Reachability: Sendable {
   public var ends: [End] { index.ends }
   /// How many classes there are.
   public var classCount: Int { members.count }
+  /// How many distinct rows of decisions there are, over all stages.
+  public var rowCount: Int { store.tables.reduce(0) { $0 + $1.rows.count } }
 
   /// Whether two ends are on one node.
   public func isSameNode(_ left: Int, _ right: Int) -> Bool {
@@ -48,34 +42,38 @@ public struct Reachability: Sendable {
 
   /// What may begin from one end to another; for many pairs a `ReachabilityReader` is faster.
   public func allowed(from source: Int, to target: Int) -> TrafficSet {
-    if source == target { return .all }
-    return allowed(
-      fromClass: Int(classOf[source]), toClass: Int(classOf[target]), isSameNode: isSameNode(source, target))
+    var reader = ReachabilityReader(self)
+    return reader.pool[reader.traffic(from: source, to: target)]
   }
 
-  /// What may begin from the ends of one class to those of another, themselves excepted.
-  public func allowed(fromClass source: Int, toClass target: Int, isSameNode: Bool) -> TrafficSet {
-    var result = TrafficSet.all
-    for stage in isSameNode ? staying : crossing {
-      result = result.intersection(allowed(stage, source, target))
-      if result.isEmpty { break }
+  /// Whether the connection may begin; `true` from an end to itself.
+  public func isAllowed(_ ipProtocol: IPProtocol, port: UInt16, from source: Int, to target: Int) -> Bool {
+    if source == target { return true }
+    let (left, right) = (Int(classOf[source]), Int(classOf[target]))
+    let pair = StagePair(from: stages[left], to: stages[right], isSameNode: isSameNode(source, target))
+    return allows(pair.first, left, right, ipProtocol, port) && allows(pair.second, left, right, ipProtocol, port)
+  }
+
+  private func allows(_ table: Int32, _ source: Int, _ target: Int, _ ipProtocol: IPProtocol, _ port: UInt16) -> Bool {
+    guard table >= 0 else { return true }
+    let outcome = store.outcomes[store.outcome(Int(table), source, target)]
+    if store.traffic[outcome.allowed].contains(ipProtocol, port: port) { return true }
+    for onward in outcome.onward where store.traffic[onward.traffic].contains(ipProtocol, port: port) {
+      return allows(onward.table, source, target, ipProtocol, port)
     }
-    return result
+    return false
   }
+}
 
-  /// The outcome of a stage for a pair of classes.
-  func outcome(_ stage: Int, _ source: Int, _ target: Int) -> Int {
-    let isMajor = tables[stage].side == .source
-    let row = tables[stage].rowOf[isMajor ? source : target]
-    return Int(tables[stage].rows[Int(row)][isMajor ? target : source])
-  }
-
-  private func allowed(_ stage: Int, _ source: Int, _ target: Int) -> TrafficSet {
-    let outcome = outcomes[outcome(stage, source, target)]
-    var result = outcome.allowed
-    for onward in outcome.onward {
-      result = result.union(onward.traffic.intersection(allowed(onward.table, source, target)))
+extension DecisionStore {
+  /// The number of the outcome of a stage for a pair of classes.
+  func outcome(_ table: Int, _ source: Int, _ target: Int) -> Int {
+    let isMajor = tables[table].side == .source
+    let row = Int(tables[table].rowOf[isMajor ? source : target])
+    let minor = isMajor ? target : source
+    for part in tables[table].rows[row].parts where classSets[Int(part.classes)].contains(minor) {
+      return Int(part.outcome)
     }
-    return result
+    return Int(tables[table].rows[row].rest)
   }
 }

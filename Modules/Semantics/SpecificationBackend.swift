@@ -42,6 +42,6 @@ struct SpecificationProgram: DataplaneProgram {
   func decide(_ packet: Packet) throws(UndecidableError) -> Decision { specification.decide(packet) }
 
   func reachability(_ family: AddressFamily) throws(UndecidableError) -> Reachability {
-    throw UndecidableError("not yet")
+    specification.reachability(family)
   }
 }

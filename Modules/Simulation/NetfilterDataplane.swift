@@ -9,12 +9,15 @@ public struct NetfilterDataplane: DataplaneProgram {
   /// The policies that the engine refuses, by policy name.
   public let refusals: [Refusal]
   let cluster: Cluster
+  /// Who has which address.
+  let addresses: AddressBook
   let tools: NetfilterTools
   private let runnable = RunnablePrograms()
 
   /// The programs that an engine makes of `cluster`; every node of the cluster is in just one of them.
   public init(cluster: Cluster, programs: [NodeProgram], refusals: [Refusal], tools: NetfilterTools) {
     self.cluster = cluster
+    addresses = AddressBook(cluster)
     self.programs = programs
     self.refusals = refusals
     self.tools = tools

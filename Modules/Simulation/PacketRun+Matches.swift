@@ -99,7 +99,7 @@ extension PacketRun {
     return packet.destinationPort >> 8 == UInt16(wanted) && code
   }
 
-  private static func matches(_ name: String?, _ pattern: String) -> Bool {
+  static func matches(_ name: String?, _ pattern: String) -> Bool {
     guard let name else { return pattern == "+" }
     return pattern.hasSuffix("+") ? name.hasPrefix(pattern.dropLast()) : name == pattern
   }

@@ -19,7 +19,20 @@ struct PacketWay {
   let hops: [Hop]
 
   /// The device that leads out of a node.
-  private static let uplink = "eth0"
+  static let uplink = "eth0"
+
+  /// The chains that a packet through FORWARD, INPUT or OUTPUT meets, in the kernel's order.
+  static func hooks(through chain: ChainName) -> [(table: TableName, chain: ChainName)] {
+    switch chain {
+    case "INPUT": [(.raw, "PREROUTING"), (.mangle, "PREROUTING"), (.mangle, "INPUT"), (.filter, "INPUT")]
+    case "OUTPUT": [(.raw, "OUTPUT"), (.mangle, "OUTPUT"), (.filter, "OUTPUT"), (.mangle, "POSTROUTING")]
+    default:
+      [
+        (.raw, "PREROUTING"), (.mangle, "PREROUTING"), (.mangle, "FORWARD"), (.filter, "FORWARD"),
+        (.mangle, "POSTROUTING"),
+      ]
+    }
+  }
 
   private enum End {
     case pod(NodeName?, device: String)

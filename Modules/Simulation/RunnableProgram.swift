@@ -16,6 +16,13 @@ struct RunnableProgram: Sendable {
     sets = SetLookup(node.program.sets)
   }
 
+  /// The chains of all tables that decide about packets.
+  static func chainsByTable(of node: NodeProgram) -> [TableName: [ChainName: Chain]] {
+    var tables: [TableName: [ChainName: Chain]] = [:]
+    for name in [TableName.raw, .mangle, .filter] { tables[name] = chains(of: name, in: node) }
+    return tables
+  }
+
   /// The engine's chains of a table and the kernel's, as the hooks leave them.
   private static func chains(of name: TableName, in node: NodeProgram) -> [ChainName: Chain]? {
     guard let table = node.program[name] else { return nil }

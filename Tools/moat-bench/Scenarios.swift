@@ -11,12 +11,14 @@ enum Scenario: String, CaseIterable {
   case load
   case translate
   case translateLarge = "translate-large"
+  case reach
+  case reachLarge = "reach-large"
 
   /// The cluster that it works on.
   var size: ClusterText {
     switch self {
-    case .load, .translate: ClusterText(podCount: 20_000, policyCount: 2_000, namespaceCount: 200, nodeCount: 100)
-    case .translateLarge:
+    case .load, .translate, .reach: ClusterText(podCount: 20_000, policyCount: 2_000, namespaceCount: 200, nodeCount: 100)
+    case .translateLarge, .reachLarge:
       ClusterText(podCount: 100_000, policyCount: 10_000, namespaceCount: 1_000, nodeCount: 500)
     }
   }
@@ -29,6 +31,7 @@ enum Scenario: String, CaseIterable {
       switch self {
       case .load: try measureLoad(files.pods)
       case .translate, .translateLarge: try measureTranslate([files.rest, files.pods])
+      case .reach, .reachLarge: try measureReach([files.rest, files.pods])
       }
     try write(Array("\(Int(seconds * 1e6))".utf8), to: result(in: folder))
   }

@@ -1,0 +1,88 @@
+internal import Netfilter
+internal import Reachability
+internal import Traffic
+
+/// What rules ask of an end; every condition is held once.
+enum EndCondition: Hashable, Sendable {
+  /// Its address is in one of these sets.
+  case sets([Int32])
+  /// Its address is in a block.
+  case block(CIDR)
+  /// Its device has this name; a `+` at the end stands for any rest.
+  case device(String)
+}
+
+/// The conditions and sets that flat rules point to.
+struct ConditionTable: Sendable {
+  /// Sets of addresses and of addresses with ports, equal ones of several programs held once; never lists.
+  private(set) var sets: [IPSet] = []
+  /// The conditions.
+  private(set) var conditions: [EndCondition] = []
+  /// The sets that tests of ports point to: each stands for those of a list.
+  private(set) var portSets: [[Int32]] = []
+  /// Sets of traffic that rules point to.
+  var traffic = TrafficPool()
+
+  private var known: [SetName: [Int32]] = [:]
+  private var conditionNumbers: [EndCondition: Int32] = [:]
+  private var portSetNumbers: [[Int32]: Int32] = [:]
+
+  /// The number of a condition.
+  mutating func number(of condition: EndCondition) -> Int32 {
+    if let known = conditionNumbers[condition] { return known }
+    let number = Int32(conditions.count)
+    conditionNumbers[condition] = number
+    conditions.append(condition)
+    return number
+  }
+
+  /// The number of a union of sets with ports.
+  mutating func number(ofPortSets sets: [Int32]) -> Int32 {
+    if let known = portSetNumbers[sets] { return known }
+    let number = Int32(portSets.count)
+    portSetNumbers[sets] = number
+    portSets.append(sets)
+    return number
+  }
+
+  /// The number of a set; costs O(members) only for one that is a copy, not the same value, of one that was seen.
+  mutating func number(of set: IPSet) -> Int32 {
+    for index in known[set.name, default: []]
+    where sets[Int(index)].type == set.type && sets[Int(index)].members == set.members {
+      return index
+    }
+    let number = Int32(sets.count)
+    known[set.name, default: []].append(number)
+    sets.append(set)
+    return number
+  }
+
+  /// The blocks at which the outside must be cut; single addresses that `isInside` are left out.
+  func blocks(isInside: (IPAddress) -> Bool) -> Set<CIDR> {
+    var blocks: Set<CIDR> = []
+    for case .block(let block) in conditions { blocks.insert(block) }
+    for set in sets {
+      for member in set.members {
+        switch member {
+        case .net(let block, _):
+          if let address = block.single, isInside(address) { continue }
+          blocks.insert(block.masked)
+        case .address(let address), .port(let address, _, _):
+          if !isInside(address) { blocks.insert(CIDR(address)) }
+        case .set: break
+        }
+      }
+    }
+    return blocks
+  }
+}
+
+extension CIDR {
+  /// The block of one address.
+  init(_ address: IPAddress) {
+    switch address {
+    case .v4(let address): self = .v4(CIDRv4(address, length: 32))
+    case .v6(let address): self = .v6(CIDRv6(address, length: 128))
+    }
+  }
+}

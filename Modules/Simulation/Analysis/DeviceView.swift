@@ -1,0 +1,85 @@
+internal import Netfilter
+internal import Traffic
+
+/// What is known of the devices and the addresses where a chain is called.
+struct DeviceView: Hashable, Sendable {
+  /// A device of the packet.
+  enum Device: Hashable, Sendable {
+    /// That of the end: another one for each pod.
+    case ofEnd
+    /// A known one.
+    case named(String)
+    /// There is none.
+    case none
+  }
+
+  /// What a chain looks at, itself and through what it calls.
+  struct Use: OptionSet, Hashable, Sendable {
+    let rawValue: UInt8
+    static let input = Use(rawValue: 1)
+    static let output = Use(rawValue: 2)
+    static let locality = Use(rawValue: 4)
+  }
+
+  var input: Device
+  var output: Device
+  /// The end whose address is the node's own.
+  var local: PacketSide?
+
+  /// The same without what `use` does not look at.
+  func narrowed(to use: Use) -> DeviceView {
+    DeviceView(
+      input: use.contains(.input) ? input : .none, output: use.contains(.output) ? output : .none,
+      local: use.contains(.locality) ? local : nil)
+  }
+
+  /// What is another for each pod, of that which a chain looks at.
+  func open(_ use: Use) -> Use {
+    var open: Use = []
+    if use.contains(.input), input == .ofEnd { open.insert(.input) }
+    if use.contains(.output), output == .ofEnd { open.insert(.output) }
+    return open
+  }
+}
+
+/// The ways past a node, each with the hooks that it meets.
+enum NodeWay: Int, CaseIterable, Sendable {
+  /// From a pod of the node to another pod of it.
+  case neighbours
+  /// From a pod of the node to elsewhere.
+  case podLeaves
+  /// From elsewhere to a pod of the node.
+  case podArrives
+  /// From a pod of the node to the node.
+  case podToNode
+  /// From elsewhere to the node.
+  case nodeArrives
+  /// From the node to a pod of it.
+  case nodeToPod
+  /// From the node to elsewhere.
+  case nodeLeaves
+
+  /// The chains of the kernel that a packet meets, in order, each with what is known there.
+  var hooks: [(table: TableName, chain: ChainName, view: DeviceView)] {
+    let uplink = DeviceView.Device.named(PacketWay.uplink)
+    let (input, output, local): (DeviceView.Device, DeviceView.Device, PacketSide?) =
+      switch self {
+      case .neighbours: (.ofEnd, .ofEnd, nil)
+      case .podLeaves: (.ofEnd, uplink, nil)
+      case .podArrives: (uplink, .ofEnd, nil)
+      case .podToNode: (.ofEnd, .none, .destination)
+      case .nodeArrives: (uplink, .none, .destination)
+      case .nodeToPod: (.none, .ofEnd, .source)
+      case .nodeLeaves: (.none, uplink, .source)
+      }
+    let chain: ChainName = input == .none ? "OUTPUT" : output == .none ? "INPUT" : "FORWARD"
+    return PacketWay.hooks(through: chain).map { table, chain in
+      let hasInput = chain != "POSTROUTING" && chain != "OUTPUT"
+      let hasOutput = chain != "PREROUTING" && chain != "INPUT"
+      return (
+        table, chain,
+        DeviceView(input: hasInput ? input : .none, output: hasOutput ? output : .none, local: local)
+      )
+    }
+  }
+}

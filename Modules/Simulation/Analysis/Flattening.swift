@@ -1,0 +1,165 @@
+internal import Backend
+internal import Netfilter
+internal import PolicyModel
+internal import Reachability
+internal import Traffic
+
+/// Takes the names out of one node's program: its chains go into a `FlatProgram`, equal ones of several nodes as one.
+struct Flattening {
+  /// A chain of a table.
+  struct ChainKey: Hashable {
+    var table: TableName
+    var chain: ChainName
+  }
+
+  private struct SeenKey: Hashable {
+    var key: ChainKey
+    var view: DeviceView
+  }
+
+  let tables: [TableName: [ChainName: Chain]]
+  let sets: [SetName: IPSet]
+  let family: AddressFamily
+  let nodes: [NodeName]
+  /// The slots that this node's chains lead to.
+  private(set) var slots: [Int32] = []
+  private var uses: [ChainKey: DeviceView.Use] = [:]
+  private var seen: [SeenKey: ChainReference] = [:]
+
+  /// Chains may call each other this deep; the kernel refuses loops when it loads a program.
+  private static let deepest = 64
+
+  init(_ node: NodeProgram) {
+    tables = RunnableProgram.chainsByTable(of: node)
+    sets = Dictionary(node.program.sets.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    family = node.program.family
+    nodes = node.nodes
+  }
+
+  /// What a packet meets on a way past the node.
+  mutating func entry(
+    _ way: NodeWay, into flat: inout FlatProgram, _ conditions: inout ConditionTable
+  ) throws(UndecidableError) -> Int32 {
+    var chains: [ChainReference] = []
+    for hook in way.hooks {
+      guard let chain = tables[hook.table]?[hook.chain], !(chain.rules.isEmpty && chain.policy != .drop) else { continue }
+      let key = ChainKey(table: hook.table, chain: hook.chain)
+      chains.append(try reference(key, hook.view, depth: 0, into: &flat, &conditions))
+    }
+    return flat.entry(chains.filter { !flat.isEmpty($0) })
+  }
+
+  /// What a slot's chain is for a device.
+  mutating func chain(
+    of slot: FlatProgram.Slot, device: String, into flat: inout FlatProgram, _ conditions: inout ConditionTable
+  ) throws(UndecidableError) -> Int32 {
+    var view = slot.view
+    if slot.side == .source { view.input = .named(device) } else { view.output = .named(device) }
+    let key = ChainKey(table: slot.table, chain: slot.chain)
+    return try flatten(key, view, depth: 0, isOneDevice: true, into: &flat, &conditions)
+  }
+
+  /// The flat form of a chain where its view says all that it looks at; else the slot, or a chain that leads to slots.
+  mutating func reference(
+    _ key: ChainKey, _ view: DeviceView, depth: Int, isOneDevice: Bool = false, into flat: inout FlatProgram,
+    _ conditions: inout ConditionTable
+  ) throws(UndecidableError) -> ChainReference {
+    let use = try use(of: key, depth: depth)
+    let narrow = view.narrowed(to: use)
+    // A chain that looks at the device of the one pod in question is not worth remembering.
+    let isPassing = isOneDevice && !use.isDisjoint(with: [.input, .output])
+    if !isPassing, let known = seen[SeenKey(key: key, view: narrow)] { return known }
+    let reference: ChainReference
+    switch view.open(use) {
+    case .input: reference = slot(.source, key, narrow, into: &flat)
+    case .output: reference = slot(.destination, key, narrow, into: &flat)
+    default:
+      let number = try flatten(
+        key, narrow, depth: depth, isOneDevice: isPassing, into: &flat, &conditions)
+      reference = .chain(number)
+    }
+    if !isPassing { seen[SeenKey(key: key, view: narrow)] = reference }
+    return reference
+  }
+
+  private mutating func slot(
+    _ side: Side, _ key: ChainKey, _ view: DeviceView, into flat: inout FlatProgram
+  ) -> ChainReference {
+    let number = flat.slot(FlatProgram.Slot(side: side, table: key.table, chain: key.chain, view: view))
+    if !slots.contains(number) { slots.append(number) }
+    return .slot(number)
+  }
+
+  private mutating func flatten(
+    _ key: ChainKey, _ view: DeviceView, depth: Int, isOneDevice: Bool, into flat: inout FlatProgram,
+    _ conditions: inout ConditionTable
+  ) throws(UndecidableError) -> Int32 {
+    let chain = try chain(key)
+    var rules: [RuleKey] = []
+    for (index, rule) in chain.rules.enumerated() {
+      guard rule.target?.isIdle == false else { continue }
+      let place = PacketRun.Place(table: key.table, chain: key.chain, number: index + 1)
+      var reading = RuleReading(rule, at: place, view: view, sets: sets, family: family)
+      guard var flatRule = try reading.conditions(&conditions) else { continue }
+      if let next = rule.target?.chain {
+        let nextKey = ChainKey(table: key.table, chain: next)
+        let reference = try reference(
+          nextKey, view, depth: depth + 1, isOneDevice: isOneDevice, into: &flat, &conditions)
+        if case .jump = rule.target, flat.isEmpty(reference) { continue }
+        flatRule.target = if case .goto = rule.target { .goto(reference) } else { .jump(reference) }
+      } else {
+        flatRule.target = try reading.target()
+      }
+      rules.append(flatRule)
+    }
+    if chain.policy == .drop { rules.append(RuleKey(target: .drop)) }
+    return flat.chain(rules)
+  }
+
+  private func chain(_ key: ChainKey) throws(UndecidableError) -> Chain {
+    guard let chain = tables[key.table]?[key.chain] else {
+      throw UndecidableError("chain \(key.chain) is not in table \(key.table.rawValue)")
+    }
+    return chain
+  }
+
+  /// What a chain looks at, with all that it calls.
+  private mutating func use(of key: ChainKey, depth: Int) throws(UndecidableError) -> DeviceView.Use {
+    if let known = uses[key] { return known }
+    guard depth < Self.deepest else {
+      throw UndecidableError("chain \(key.chain) is called more than \(Self.deepest) deep")
+    }
+    var use: DeviceView.Use = []
+    for rule in try chain(key).rules {
+      for match in rule.matches {
+        switch match {
+        case .inInterface: use.insert(.input)
+        case .outInterface: use.insert(.output)
+        case .addressType: use.insert(.locality)
+        default: break
+        }
+      }
+      guard let next = rule.target?.chain else { continue }
+      use.formUnion(try self.use(of: ChainKey(table: key.table, chain: next), depth: depth + 1))
+    }
+    uses[key] = use
+    return use
+  }
+}
+
+extension FlatProgram {
+  /// Whether a chain has no rules.
+  func isEmpty(_ reference: ChainReference) -> Bool {
+    if case .chain(let number) = reference { chains[Int(number)].isEmpty } else { false }
+  }
+}
+
+extension Target {
+  /// Whether it changes nothing that a later rule or a verdict could see.
+  var isIdle: Bool {
+    switch self {
+    case .log, .nflog: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,163 @@
+internal import Backend
+internal import Netfilter
+internal import Reachability
+internal import Traffic
+
+/// Reads the conditions of one rule for the first packet of a connection.
+struct RuleReading {
+  private let rule: Rule
+  private let place: PacketRun.Place
+  private let view: DeviceView
+  private let sets: [SetName: IPSet]
+  private let family: AddressFamily
+  private var key = RuleKey()
+  private var traffic = TrafficSet.all
+  private var isNever = false
+  /// What cannot be analysed; it counts only if no other condition rules the rule out.
+  private var objection: UndecidableError?
+
+  init(_ rule: Rule, at place: PacketRun.Place, view: DeviceView, sets: [SetName: IPSet], family: AddressFamily) {
+    (self.rule, self.place, self.view, self.sets, self.family) = (rule, place, view, sets, family)
+  }
+
+  /// The rule's conditions without its target; `nil` if no first packet of a connection can fulfil them.
+  mutating func conditions(_ table: inout ConditionTable) throws(UndecidableError) -> RuleKey? {
+    for match in rule.matches where !isNever { try read(match, &table) }
+    if isNever || traffic.isEmpty { return nil }
+    if let objection { throw objection }
+    key.traffic = table.traffic.number(of: traffic)
+    return key
+  }
+
+  /// What the rule does, if it does not lead to a chain.
+  func target() throws(UndecidableError) -> FlatTarget {
+    switch rule.target {
+    case .accept: return .accept
+    case .drop, .reject: return .drop
+    case .return: return .return
+    case .mark(let change): return .mark(change)
+    case .connmark(let change): return .connmark(change)
+    case .other(let raw):
+      throw UndecidableError("rule \(place) has the target \(raw.module), whose meaning is not known")
+    case .jump, .goto, .log, .nflog, nil: return .return
+    }
+  }
+
+  private mutating func read(_ match: Match, _ table: inout ConditionTable) throws(UndecidableError) {
+    switch match {
+    case .set(let name, let directions, let negated): try read(name, directions, negated, &table)
+    case .protocol(let ipProtocol, let negated): keep(TrafficSet(ipProtocol), negated)
+    case .source(let block, let negated): add(.source, .block(block.masked), negated, block.length == 0, &table)
+    case .destination(let block, let negated): add(.destination, .block(block.masked), negated, block.length == 0, &table)
+    case .inInterface(let pattern, let negated): read(view.input, .source, pattern, negated, &table)
+    case .outInterface(let pattern, let negated): read(view.output, .destination, pattern, negated, &table)
+    case .sourcePort(let range, let negated):
+      if range == .all { keep(.withPorts, false, isNever: negated) } else { object("a source port") }
+    case .destinationPort(let range, let negated): keepPorts(PortSet([range]), negated)
+    case .multiport(.destination, let ranges, let negated): keepPorts(PortSet(ranges), negated)
+    case .multiport: object("a source port")
+    case .mark(let value, let mask, let negated): key.marks.append(MarkTest(value: value, mask: mask, negated: negated))
+    case .conntrackState(let states, let negated): require(states.contains(.new) != negated)
+    case .comment: break
+    case .addressType(let match): read(match)
+    case .icmp(let type, let negated): keep(type, of: .icmp, negated)
+    case .icmpv6(let type, let negated): keep(type, of: .icmpv6, negated)
+    case .other(let raw):
+      objection = UndecidableError("rule \(place) has the match \(raw.module), whose meaning is not known")
+    }
+  }
+
+  private mutating func require(_ holds: Bool) { if !holds { isNever = true } }
+
+  private mutating func object(_ what: String) {
+    objection = UndecidableError("rule \(place) looks at \(what), which reachability does not tell apart")
+  }
+
+  private mutating func keep(_ set: TrafficSet, _ negated: Bool, isNever: Bool = false) {
+    traffic = traffic.intersection(negated ? set.inverted : set)
+    if isNever { self.isNever = true }
+  }
+
+  private mutating func keepPorts(_ ports: PortSet, _ negated: Bool) {
+    keep(.withPorts(negated ? ports.inverted : ports), false)
+  }
+
+  private mutating func keep(_ type: ICMPType, of ipProtocol: IPProtocol, _ negated: Bool) {
+    var ports = PortSet.all
+    if let number = type.type.map(UInt16.init) {
+      let first = number << 8 | UInt16(type.code ?? 0)
+      ports = PortSet([PortRange(first, type.code == nil ? number << 8 | 255 : first)])
+    }
+    keep(TrafficSet(ipProtocol, negated ? ports.inverted : ports), false)
+  }
+
+  private mutating func add(
+    _ side: Side, _ condition: EndCondition, _ negated: Bool, _ isAlways: Bool, _ table: inout ConditionTable
+  ) {
+    if isAlways { return require(!negated) }
+    let test = EndTest(condition: table.number(of: condition), negated: negated)
+    if side == .source { key.source.append(test) } else { key.destination.append(test) }
+  }
+
+  private mutating func read(
+    _ device: DeviceView.Device, _ side: Side, _ pattern: String, _ negated: Bool, _ table: inout ConditionTable
+  ) {
+    switch device {
+    case .ofEnd: add(side, .device(pattern), negated, pattern == "+", &table)
+    case .named(let name): require(PacketRun.matches(name, pattern) != negated)
+    case .none: require(PacketRun.matches(nil, pattern) != negated)
+    }
+  }
+
+  private mutating func read(_ match: AddressTypeMatch) {
+    for (side, wanted) in [(PacketSide.source, match.source), (.destination, match.destination)] {
+      guard let wanted else { continue }
+      guard wanted.types.isSubset(of: [.local, .unicast]) else {
+        objection = UndecidableError("rule \(place) asks for an address type other than LOCAL and UNICAST")
+        continue
+      }
+      require(wanted.types.contains(view.local == side ? .local : .unicast) != wanted.negated)
+    }
+  }
+
+  private mutating func read(
+    _ name: SetName, _ directions: SetDirections, _ negated: Bool, _ table: inout ConditionTable
+  ) throws(UndecidableError) {
+    guard let set = sets[name] else {
+      throw UndecidableError("rule \(place) names set \(name), which is not there")
+    }
+    let parts = leaves(of: set).filter { $0.family == family }
+    let ported = parts.filter { $0.type == .hashIPPort }
+    // The kernel does not look into a set whose members have more parts than the rule gives.
+    let usable = directions.count == 1 ? parts.filter { $0.type != .hashIPPort } : parts
+    if usable.isEmpty { return require(negated) }
+    let numbers = usable.map { table.number(of: $0) }.sorted()
+    let side: Side = directions[0] == .source ? .source : .destination
+    if ported.isEmpty || directions.count == 1 { return add(side, .sets(numbers), negated, false, &table) }
+    guard ported.count == parts.count else {
+      objection = UndecidableError("rule \(place) names list \(name), which mixes sets with and without ports")
+      return
+    }
+    guard directions[1] == .destination else { return object("a source port") }
+    key.ports.append(PortTest(side: side, set: table.number(ofPortSets: numbers), negated: negated))
+  }
+
+  /// The set, or those of a list; a list cannot hold lists.
+  private func leaves(of set: IPSet) -> [IPSet] {
+    guard set.type == .listSet else { return [set] }
+    return set.members.compactMap { member in
+      guard case .set(let name) = member, let inner = sets[name], inner.type != .listSet else { return nil }
+      return inner
+    }
+  }
+}
+
+extension TrafficSet {
+  /// All that has ports for iptables.
+  static let withPorts = withPorts(.all)
+
+  /// These ports of every protocol that has some.
+  static func withPorts(_ ports: PortSet) -> TrafficSet {
+    [IPProtocol.tcp, .udp, .udplite, .sctp].reduce(.empty) { $0.union(TrafficSet($1, ports)) }
+  }
+}
