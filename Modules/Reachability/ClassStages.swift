@@ -30,11 +30,14 @@ public struct ClassStages: Hashable, Sendable {
 }
 
 /// The stages, at most two, that must all let a connection pass; -1 is none.
-struct StagePair {
-  var first: Int32
-  var second: Int32
+public struct StagePair: Sendable {
+  /// What is asked first.
+  public var first: Int32
+  /// What is asked then.
+  public var second: Int32
 
-  init(from source: ClassStages, to target: ClassStages, isSameNode: Bool) {
+  /// What is asked about a connection between ends of two classes.
+  public init(from source: ClassStages, to target: ClassStages, isSameNode: Bool) {
     (first, second) = (source.leaving, target.arriving)
     if isSameNode {
       switch (source.kind, target.kind) {

@@ -65,6 +65,12 @@ struct ChainCosts {
     return here > 4 * there
   }
 
+  /// The side whose classes meet the fewest rules of a chain.
+  func fewestRules(_ chain: Int32) -> Side {
+    rulesMet[Int(Side.source.rawValue)][Int(chain)] < rulesMet[Int(Side.destination.rawValue)][Int(chain)]
+      ? .source : .destination
+  }
+
   /// The side by whose classes an entry is best run first.
   func bestSide(_ entry: Int32) -> Side {
     for chain in program.entries[Int(entry)] {
