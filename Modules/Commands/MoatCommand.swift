@@ -18,7 +18,10 @@ struct MoatCommand: ParsableCommand {
         kubectl get ns,pod,netpol,node -A -o json | moat translate -f - --format restore -o programs/
       """,
     version: Version.text,
-    subcommands: [TranslateCommand.self, CheckCommand.self, ValidateCommand.self, EnginesCommand.self])
+    subcommands: [
+      TranslateCommand.self, CheckCommand.self, MatrixCommand.self, ReachCommand.self, ValidateCommand.self,
+      EnginesCommand.self,
+    ])
 }
 
 /// The version of this program.

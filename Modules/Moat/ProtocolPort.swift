@@ -4,14 +4,15 @@ public import Traffic
 public struct ProtocolPort: Hashable, Sendable, CustomStringConvertible {
   /// The protocol; TCP where none is written.
   public var ipProtocol: IPProtocol
-  /// The port; 0 for protocols without ports.
+  /// The port; for ICMP, type and code of an echo request; 0 for other protocols without ports.
   public var port: UInt16
 
   /// Reads the three forms; `nil` for anything else.
   public init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     if parts.count == 1, let ipProtocol = IPProtocol(text), !ipProtocol.hasPorts, UInt16(text) == nil {
-      (self.ipProtocol, port) = (ipProtocol, 0)
+      self.ipProtocol = ipProtocol
+      port = ipProtocol == .icmp ? 8 << 8 : ipProtocol == .icmpv6 ? 128 << 8 : 0
       return
     }
     guard parts.count <= 2, let port = UInt16(parts[0]), port > 0,

@@ -46,6 +46,27 @@ public struct Reachability: Sendable {
     return reader.pool[reader.traffic(from: source, to: target)]
   }
 
+  /// Whether something passes between two nodes that does not within one, or the other way round, for pods.
+  ///
+  /// Costs O(1) where the same stages decide both, else O(classes of pods²).
+  public var dependsOnNodes: Bool {
+    let pods = stages.indices.filter { stages[$0].kind == .pod }
+    let isSame = pods.allSatisfy { number in
+      let stages = stages[number]
+      return stages.leaving == stages.leavingToNeighbour
+        && (stages.arriving == stages.arrivingFromNeighbour || stages.arriving == stages.leavingToNeighbour)
+    }
+    if isSame, Set(pods.map { stages[$0].leaving }).count <= 1 { return false }
+    var reader = ReachabilityReader(self)
+    for source in pods {
+      for target in pods {
+        let near = reader.traffic(fromClass: source, toClass: target, isSameNode: true)
+        if near != reader.traffic(fromClass: source, toClass: target, isSameNode: false) { return true }
+      }
+    }
+    return false
+  }
+
   /// Whether the connection may begin; `true` from an end to itself.
   public func isAllowed(_ ipProtocol: IPProtocol, port: UInt16, from source: Int, to target: Int) -> Bool {
     if source == target { return true }

@@ -1,0 +1,68 @@
+internal import ArgumentParser
+internal import Backend
+internal import PolicyModel
+internal import Reachability
+internal import Traffic
+
+/// Which ends of connections a listing is about.
+struct EndOptions: ParsableArguments {
+  enum Family: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case four = "4"
+    case six = "6"
+  }
+
+  @Flag(help: "List the nodes, too, as node/NAME.")
+  var nodes = false
+
+  @Option(
+    help: ArgumentHelp("Addresses outside the cluster to list, separated by commas.", valueName: "address,…"))
+  var outside: String?
+
+  @Option(help: "The address family, 4 or 6. (default: 4, or 6 in a cluster that has no other)")
+  var family: Family?
+
+  /// The addresses of `--outside`.
+  var addresses: [IPAddress] { outsideTexts.compactMap { IPAddress($0) } }
+
+  private var outsideTexts: [Substring] { outside?.split(separator: ",", omittingEmptySubsequences: false) ?? [] }
+
+  func validate() throws {
+    for text in outsideTexts where IPAddress(text) == nil {
+      throw ValidationError(
+        "--outside \"\(text)\" is no address; expected addresses with commas between them, like 203.0.113.7,8.8.8.8")
+    }
+  }
+
+  /// What an engine lets begin in a cluster.
+  func reachability(of backend: any PolicyBackend, _ cluster: Cluster) throws -> Reachability {
+    let program = try backend.translate(cluster)
+    do {
+      return try program.reachability(chosenFamily(in: cluster))
+    } catch {
+      throw Failure(outcome: .input, message: error.message)
+    }
+  }
+
+  /// What is listed.
+  func parties(isFolded: Bool, hasOutside: Bool = false) -> PartyOptions {
+    PartyOptions(isFolded: isFolded, hasNodes: nodes, addresses: addresses, hasOutside: hasOutside)
+  }
+
+  /// Says on standard error which pods are left out.
+  func report(_ list: PartyList) {
+    guard !list.unreachable.isEmpty else { return }
+    let names = list.unreachable.prefix(5).joined(separator: ", ")
+    let more = list.unreachable.count > 5 ? " and \(list.unreachable.count - 5) more" : ""
+    Output.complain("note: without an address, so not listed: \(names)\(more)")
+  }
+
+  private func chosenFamily(in cluster: Cluster) -> AddressFamily {
+    switch family {
+    case .four: return .ipv4
+    case .six: return .ipv6
+    case nil:
+      let addresses = cluster.pods.lazy.flatMap(\.addresses)
+      return addresses.contains { $0.family == .ipv4 } || !addresses.contains { $0.family == .ipv6 } ? .ipv4 : .ipv6
+    }
+  }
+}
