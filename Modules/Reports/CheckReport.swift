@@ -31,13 +31,13 @@ public struct CheckReport: Sendable {
     for step in decision.trace {
       if step.node != node { text += "  on node \(palette.paint(step.node.text, .name))\n" }
       node = step.node
-      text += "    \(palette.paint(step.location, .name)): \(step.rule)\n"
-      for reason in step.reasons { text += "      \(palette.paint("because", .faint)) \(reason)\n" }
+      text += "    \(palette.paint(step.place.description, .name)): \(step.rule)\n"
+      for set in step.sets { text += "      \(palette.paint("because", .faint)) \(set)\n" }
       if let source = step.source { text += "      \(palette.paint("from", .faint)) \(describe(source))\n" }
     }
-    guard decision.verdict == .denied, !decision.misses.isEmpty else { return text }
+    guard let denial = decision.denial else { return text }
     text += "  rules of these policies that did not let it pass\n"
-    for miss in decision.misses {
+    for miss in denial.policies.flatMap(\.misses) {
       text += "    \(palette.paint(describe(miss.source), .name)): \(miss.reason)\n"
     }
     return text

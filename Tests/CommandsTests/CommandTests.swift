@@ -71,8 +71,8 @@ import Testing
     let input = MoatRun.cluster.replacing("{podSelector: {matchLabels: {app: a}}, policyTypes: [Ingress]}", with: rules)
     let text = try MoatRun.run("check", "-f", "-", "--from", "x/b", "--to", "x/a", "--explain", input: input).outputText
     #expect(text.contains("x/deny spec.ingress[0].from[0] (<stdin>:18:"))
-    #expect(text.contains("): 10.0.0.2 is not in podlabel-app:z\n"))
-    #expect(text.contains("): the port is 80, not 443\n"))
+    #expect(text.contains("): podSelector app=z: pod x/b has app=b\n"))
+    #expect(text.contains("): port 443/TCP: the packet goes to 80/TCP\n"))
   }
 
   @Test func `engines lists both versions with what they cannot do`() throws {
