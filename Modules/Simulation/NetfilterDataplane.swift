@@ -53,7 +53,7 @@ public struct NetfilterDataplane: DataplaneProgram {
     return Decision(verdict, trace: writer?.trace ?? [], denial: verdict == .denied ? writer?.denial : nil)
   }
 
-  /// Whether a packet that meets no Service arrives: `decide` without a word about why, and without allocating for it.
+  /// Whether a packet that meets no Service arrives: `decide` without a word about why.
   public func verdict(_ packet: Packet) throws(UndecidableError) -> Verdict {
     var writer: TraceWriter?
     return try run(Connection(packet), writer: &writer)

@@ -1,4 +1,5 @@
 public import PolicyModel
+public import Traffic
 
 /// Why policies deny a connection: who is isolated, by which policies, and why none of their rules lets it pass.
 public struct Denial: Hashable, Sendable {
@@ -6,13 +7,16 @@ public struct Denial: Hashable, Sendable {
   public var direction: NetworkPolicy.Direction
   /// The isolated pod; `nil` where the address is no pod's.
   public var pod: ObjectName?
+  /// The other end's address as the policies' peers are compared with it: a node's, where kube-proxy has rewritten it.
+  public var peer: IPAddress
   /// The policies, by namespace and name.
   public var policies: [Isolation]
 
   /// A denial.
-  public init(_ direction: NetworkPolicy.Direction, of pod: ObjectName?, by policies: [Isolation]) {
+  public init(_ direction: NetworkPolicy.Direction, of pod: ObjectName?, peer: IPAddress, by policies: [Isolation]) {
     self.direction = direction
     self.pod = pod
+    self.peer = peer
     self.policies = policies
   }
 }

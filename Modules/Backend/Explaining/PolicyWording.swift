@@ -25,15 +25,16 @@ public struct PolicyWording: Sendable {
     of packet: Packet, _ direction: NetworkPolicy.Direction, by policies: [Int],
     otherwise: (PolicyReference) -> String? = { _ in nil }
   ) -> Denial {
+    let read = ReadPacket(packet, direction)
     let isolations = policies.sorted().map { index in
       let policy = cluster.policies[index]
       let misses = policy.rules(direction).enumerated().flatMap { number, rule in
-        self.misses(of: rule, number, of: policy, ReadPacket(packet, direction), otherwise)
+        self.misses(of: rule, number, of: policy, read, otherwise)
       }
       return Isolation(PolicyReference(policy.id, direction), misses: misses)
     }
     let subject = direction == .ingress ? packet.destination : packet.source
-    return Denial(direction, of: pod(at: subject)?.id, by: isolations)
+    return Denial(direction, of: pod(at: subject)?.id, peer: read.peer, by: isolations)
   }
 
   /// A packet as the policies of one of its ends read it.

@@ -86,16 +86,21 @@ struct PacketWay {
   private mutating func add(at node: Int, from input: Device, to output: Device, _ passage: Hop.Passage) {
     let (hooks, devices): ([KernelHook], (Device, Device)) =
       switch (input, output) {
-      case (.none, .none): ([.output, .postrouting, .prerouting, .input], (.loopback, .loopback))
-      case (.none, _): ([.output, .postrouting], (.none, output))
-      case (_, .none): ([.prerouting, .input], (input, .none))
-      default: ([.prerouting, .forward, .postrouting], (input, output))
+      case (.none, .none): (Self.throughLoopback, (.loopback, .loopback))
+      case (.none, _): (Self.fromNode, (.none, output))
+      case (_, .none): (Self.toNode, (input, .none))
+      default: (Self.forwarded, (input, output))
       }
     hops.append(
       Hop(
         node: node, hooks: hooks, input: devices.0, output: devices.1, arrival: passage.arrival,
         packet: passage.packet, isMasqueraded: passage.isMasqueraded))
   }
+
+  private static let forwarded: [KernelHook] = [.prerouting, .forward, .postrouting]
+  private static let fromNode: [KernelHook] = [.output, .postrouting]
+  private static let toNode: [KernelHook] = [.prerouting, .input]
+  private static let throughLoopback: [KernelHook] = [.output, .postrouting, .prerouting, .input]
 }
 
 extension PacketWay.Hop {
