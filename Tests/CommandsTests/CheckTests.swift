@@ -213,4 +213,20 @@ import Testing
     #expect(result.errorText.contains("azure-npm cannot enforce policy \"x/six\""))
     #expect(try JSON(result.outputText)["refused"][0]["policy"].string == "x/six")
   }
+
+  @Test func `where the engine deviates from a rule's words, its own rule tells why`() throws {
+    let leaving = MoatRun.cluster.replacing(
+      "metadata: {name: b, namespace: x, labels: {app: b}}",
+      with:
+        "metadata: {name: b, namespace: x, labels: {app: b}, deletionTimestamp: \"2026-08-01T00:00:00Z\", deletionGracePeriodSeconds: 0}"
+    ).replacing(
+      "{podSelector: {matchLabels: {app: a}}, policyTypes: [Ingress]}",
+      with: "{podSelector: {matchLabels: {app: a}}, ingress: [{from: [{podSelector: {matchLabels: {app: b}}}]}]}")
+    let text = try MoatRun.run("check", "-f", "-", "--from", "x/b", "--to", "x/a", "--explain", input: leaving)
+      .outputText
+    #expect(
+      text.contains(
+        "by its words it lets the packet pass, but not as the engine enforces it: its rule does not match: 10.0.0.2 is not in podlabel-app:b\n"
+      ), "\(text)")
+  }
 }
