@@ -21,7 +21,7 @@ public struct KubeProxy: Sendable {
 
   /// What becomes of a client's first packet to a port of a Service.
   ///
-  /// `packet` has the client's address, and anything for its destination.
+  /// `packet` has the client's address, anything for its destination, and the port that the client asks.
   public func routes(of packet: Packet, to port: ServicePort, of service: Service, by access: ServiceAccess)
     -> ServiceOutcome
   {
@@ -57,10 +57,7 @@ public struct KubeProxy: Sendable {
   ) -> ServiceRoute {
     var sent = packet
     sent.destination = endpoint.address
-    guard !service.isHeadless else {
-      sent.destinationPort = port.port
-      return ServiceRoute(endpoint, Connection(sent))
-    }
+    if service.isHeadless { return ServiceRoute(endpoint, Connection(sent)) }
     sent.destinationPort = endpoint.port
     guard let node = node(of: packet.source) else { return ServiceRoute(endpoint, Connection(sent)) }
     // A pod that reaches itself through its own Service gets the node's address, so that the answer comes back.

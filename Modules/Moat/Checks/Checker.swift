@@ -23,9 +23,14 @@ struct Checker {
       throw .serviceBeginsNothing(question.from)
     }
     var found: [CheckedConnection] = []
+    var last: (family: AddressFamily, meaning: EndpointName.Meaning)?
     for source in sources {
-      let meaning = try EndpointName(question.to).meaning(in: cluster, book, family: source.end.address.family)
-      switch meaning {
+      let family = source.end.address.family
+      if last?.family != family {
+        last = (family, try EndpointName(question.to).meaning(in: cluster, book, family: family))
+      }
+      switch last?.meaning {
+      case nil: continue
       case .service(let service): found += try connections(from: source, to: service)
       case .ends(let targets):
         for target in targets { found += try connections(from: source, to: target) }
@@ -60,15 +65,22 @@ struct Checker {
     let name = cluster.text(service.id)
     guard service.exposure != .externalName else { throw .externalName(name) }
     guard service.selector != nil else { throw .serviceWithoutSelector(name) }
-    let known = service.ports.map { "\($0.port)/\($0.ipProtocol.label)" }
-    guard let number = question.port else { throw .serviceProtocol(name, question.portText, known) }
-    let port = service.ports.first { $0.port == number && $0.ipProtocol == question.ipProtocol }
-    guard let port else { throw .servicePort(name, question.portText, known) }
+    let port = try port(of: service, name)
     if source.end.isOutside {
       guard service.isExposed else { throw .unreachableService(name, service.exposure, from: source.name) }
       return try connections(from: source, to: service, port, by: .anyNode)
     }
     return try connections(from: source, to: service, port, by: .name)
+  }
+
+  /// The port that is asked; a headless Service has whichever its pods have.
+  private func port(of service: Service, _ name: String) throws(UnknownEndpoint) -> ServicePort {
+    if service.isHeadless { return ServicePort(question.port ?? 0, question.ipProtocol) }
+    let known = service.ports.map { "\($0.port)/\($0.ipProtocol.label)" }
+    guard let number = question.port else { throw .serviceProtocol(name, question.portText, known) }
+    let port = service.ports.first { $0.port == number && $0.ipProtocol == question.ipProtocol }
+    guard let port else { throw .servicePort(name, question.portText, known) }
+    return port
   }
 
   private func connections(
@@ -84,6 +96,8 @@ struct Checker {
     }
     let portText = "\(port.port)/\(port.ipProtocol.label)"
     switch proxy.routes(of: asked, to: port, of: service, by: access) {
+    case .refused where service.isHeadless:
+      return refused("service \(name) is headless and has no ready pod: its name stands for nobody")
     case .refused:
       return refused(
         "service \(name) has no ready endpoint for \(portText): kube-proxy refuses the connection (REJECT)")

@@ -42,7 +42,7 @@ extension CheckReport {
     let permissions = [NetworkPolicy.Direction.egress, .ingress].compactMap { direction in
       decision.trace.last { $0.source?.rule != nil && $0.source?.direction == direction }?.source
     }
-    guard !permissions.isEmpty else { return "No policy's rule takes part.\n" }
+    guard !permissions.isEmpty else { return "No policy has a say in it.\n" }
     return permissions.map { source in
       "\(source.direction.rawValue) is allowed by \(describe(source)).\n"
     }.joined()
@@ -70,10 +70,11 @@ extension CheckReport {
     return text
   }
 
-  /// The rule without its chain, which stands before it.
-  private static func shortened(_ step: TraceStep) -> Substring {
+  /// The rule without its chain, which stands before it, and with its sets under the names that people know.
+  private static func shortened(_ step: TraceStep) -> String {
     let prefix = "-A \(step.place.chain) "
-    return step.rule.hasPrefix(prefix) ? step.rule.dropFirst(prefix.count) : step.rule[...]
+    let rule = step.rule.hasPrefix(prefix) ? String(step.rule.dropFirst(prefix.count)) : step.rule
+    return step.sets.reduce(rule) { $0.replacing(" \($1.name) ", with: " \($1.label) ") }
   }
 
   private func describe(_ translation: Translation, of packet: Packet, _ palette: Palette) -> String {

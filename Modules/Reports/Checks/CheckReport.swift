@@ -64,7 +64,7 @@ public struct CheckReport: Sendable {
   /// The end that answers, as `title` has it.
   static func target(of connection: CheckedConnection, _ question: CheckQuestion) -> String {
     let packet = connection.connection.packet
-    let isPlain = connection.service == nil
+    let isPlain = connection.service == nil || !packet.ipProtocol.hasPorts
     let port = isPlain ? "" : " \(packet.destinationPort)/\(packet.ipProtocol.label)"
     return "\(connection.to?.name ?? question.to)\(port)\(connection.receiver.map { " through node \($0)" } ?? "")"
   }
