@@ -54,7 +54,7 @@ let package = Package(
     // L2
     .systemLibrary(
       name: "CLibYAML", path: "Modules/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-    room("Manifests", ["PolicyModel", "Traffic", "Diagnostics", "CLibYAML"]),
+    room("Manifests", ["PolicyModel", "Traffic", "Diagnostics", "Text", "CLibYAML"]),
     room("Backend", ["PolicyModel", "Reachability", "Traffic", "Diagnostics", "Text"]),
     room("Simulation", ["Backend", "Reachability", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text"]),
     room("Semantics", ["Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics"]),

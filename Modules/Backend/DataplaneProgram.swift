@@ -14,16 +14,24 @@ public protocol DataplaneProgram: Sendable {
   /// The texts of one node's program, in the order in which the engine loads them.
   func artifacts(for node: NodeName, as form: ArtifactForm) -> [Artifact]
 
-  /// What becomes of one packet on its whole way through the cluster, with every rule that took part.
+  /// What becomes of the packet of a connection on its whole way through the cluster; with every rule that took part
+  /// if `isTracing`, else with the verdict alone.
   ///
   /// Throws where the program has a condition or target whose meaning is not known: never a guess.
-  func decide(_ packet: Packet) throws(UndecidableError) -> Decision
+  func decide(_ connection: Connection, isTracing: Bool) throws(UndecidableError) -> Decision
 
   /// Every packet of an address family at once, exactly: which connections may begin.
   ///
   /// Throws where the program has a rule that cannot be analysed exactly, and says which. Costs by classes of ends, not
   /// by pairs of pods.
   func reachability(_ family: AddressFamily) throws(UndecidableError) -> Reachability
+}
+
+extension DataplaneProgram {
+  /// What becomes of a packet that meets no Service, with every rule that took part.
+  public func decide(_ packet: Packet) throws(UndecidableError) -> Decision {
+    try decide(Connection(packet), isTracing: true)
+  }
 }
 
 /// Nodes that hold the same program.

@@ -12,59 +12,128 @@ struct CheckCommand: Subcommand {
     abstract: "Ask whether a connection can begin, and why.",
     discussion: """
       The answer comes from running the translated program on the packet's way: the source's node, then the
-      destination's. Exit status: 0 allowed, 1 denied, 2 wrong usage or input.
+      destination's. A workload stands for its pods, a Service for its ready endpoints; all of them are asked, and the
+      answer is "allowed" only if every connection is. From outside the cluster, a Service is reached by every node that
+      takes its traffic, and node/NAME with a node port by that node.
+
+      Exit status: 0 allowed, 1 denied, 2 wrong usage or input, 3 the machine refused.
 
       EXAMPLES:
         moat check -f cluster.yaml --from shop/web --to shop/db --port 5432
-        moat check -f cluster.yaml --from 203.0.113.7 --to shop/web --port 53/UDP --explain
+        moat check -f cluster.yaml --from shop/web --to svc/shop/db --port 5432 --explain
+        moat check -f cluster.yaml --from 203.0.113.7 --to node/aks-1 --port 30080
+        moat check -f cluster.yaml --from node/aks-1 --to shop/web --protocol ICMP --format json
       """)
+
+  /// What connection tracking says of the packet.
+  enum State: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case new
+    case established
+    case invalid
+
+    var states: ConnectionState {
+      switch self {
+      case .new: .new
+      case .established: .established
+      case .invalid: .invalid
+      }
+    }
+  }
+
+  /// Text for people, or JSON for programs.
+  enum Format: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case text
+    case json
+  }
 
   @OptionGroup var input: InputOptions
 
   @Option(help: "The engine, as id or id@version; see moat engines.")
   var engine = "azure-npm"
 
-  @Option(help: "Where the connection comes from: namespace/pod, node/name or an address.")
+  @Option(help: "Where the connection comes from: namespace/pod, namespace/workload, node/name or an address.")
   var from: String
 
-  @Option(help: "Where it goes: namespace/pod, node/name or an address.")
+  @Option(help: "Where it goes: the same, or svc/namespace/name.")
   var to: String
 
-  @Option(help: "The port, as 80 or 53/UDP; or ICMP.")
-  var port = "80"
+  @Option(help: "The port that the client asks, as 80, 53/UDP or 7777/SCTP (default: 80/TCP).")
+  var port: String?
 
-  @Flag(help: "Print every rule that the packet met, with why and where it comes from.")
+  @Option(
+    help: ArgumentHelp(
+      "TCP, UDP or SCTP for a --port without one, or a protocol without ports, as ICMP.", valueName: "name"))
+  var `protocol`: String?
+
+  @Option(help: "The packet's connection: new, established or invalid (of no connection).")
+  var state: State = .new
+
+  @Flag(help: "Say why: the policies and their rules, and every rule that the packet met, with the line it is from.")
   var explain = false
+
+  @Option(help: "text, or json (schema moat.check/1), which always says why.")
+  var format: Format = .text
 
   @OptionGroup var output: OutputOptions
 
-  func validate() throws {
-    guard ProtocolPort(port) != nil else {
-      throw ValidationError("--port \"\(port)\" is no port; expected one like 80, 53/UDP, 7777/SCTP or ICMP")
-    }
-  }
+  func validate() throws { _ = try asked() }
 
   func run(in context: Context) throws -> Outcome {
     let backend = try context.registry.backend(named: engine)
     let manifests = try input.load(in: context, color: output.color)
-    let cluster = manifests.cluster
-    guard let port = ProtocolPort(port) else { return .input }
-    let program = try backend.translate(cluster)
-    let decision: Decision
+    let asked = try asked()
+    let question = CheckQuestion(
+      from: from, to: to, asked.ipProtocol, port: asked.ipProtocol.hasPorts ? asked.port : nil, state: state.states)
+    let program = try backend.translate(manifests.cluster)
+    let answer = try answer(question, in: manifests, under: program)
+    let errors = context.palette(output.color, isTerminal: context.environment.isErrorTerminal)
+    let translation = TranslationReport(
+      descriptor: backend.descriptor, cluster: manifests.cluster, program: program, groups: [])
+    for refusal in translation.refusals { Output.complain(DiagnosticReport.render(refusal, palette: errors)) }
+    let report = CheckReport(
+      answer, under: backend.descriptor, in: manifests.cluster, refusals: program.refusals)
+    switch format {
+    case .json: try Output.write(report.json())
+    case .text:
+      let palette = context.palette(output.color, isTerminal: context.environment.isOutputTerminal)
+      try Output.write(report.summary(palette: palette) + (explain ? report.explanation(palette: palette) : ""))
+    }
+    return InputOptions.outcome(answer.verdict == .allowed ? .yes : .no, of: manifests)
+  }
+
+  private func answer(
+    _ question: CheckQuestion, in manifests: LoadedManifests, under program: any DataplaneProgram
+  ) throws -> CheckAnswer {
     do {
-      let packet = Packet(
-        from: try EndpointName(from).address(in: cluster), to: try EndpointName(to).address(in: cluster),
-        port.ipProtocol, port: port.port)
-      decision = try program.decide(packet)
+      return try check(question, in: manifests.cluster, under: program, isTracing: explain || format == .json)
     } catch let error as UnknownEndpoint {
-      throw Failure(outcome: .input, message: error.message)
+      throw Failure(outcome: .input, message: error.message, notes: error.notes)
     } catch let error as UndecidableError {
       throw Failure(outcome: .input, message: error.message)
     }
-    let report = CheckReport(
-      question: "\(from) -> \(to) \(port) under \(backend.descriptor.name)", decision: decision, cluster: cluster)
-    let palette = context.palette(output.color, isTerminal: context.environment.isOutputTerminal)
-    try Output.write(report.verdict(palette: palette) + (explain ? report.trace(palette: palette) : ""))
-    return InputOptions.outcome(decision.verdict == .allowed ? .yes : .no, of: manifests)
+  }
+
+  /// The protocol and port that both options say.
+  private func asked() throws -> ProtocolPort {
+    guard let name = self.protocol else {
+      guard let asked = ProtocolPort(port ?? "80") else { throw badPort() }
+      return asked
+    }
+    guard let ipProtocol = IPProtocol(name) else {
+      throw ValidationError("--protocol \"\(name)\" is no protocol; expected TCP, UDP, SCTP, ICMP or a number 0–255")
+    }
+    guard let port else {
+      return ProtocolPort(ipProtocol, port: ipProtocol.hasPorts ? 80 : 0)
+    }
+    guard let asked = ProtocolPort(port) else { throw badPort() }
+    let isBare = !port.contains("/") && asked.ipProtocol == .tcp
+    guard ipProtocol.hasPorts, isBare || asked.ipProtocol == ipProtocol else {
+      throw ValidationError("--protocol \(name) does not go with --port \(port); give one of them")
+    }
+    return ProtocolPort(ipProtocol, port: asked.port)
+  }
+
+  private func badPort() -> ValidationError {
+    ValidationError("--port \"\(port ?? "")\" is no port; expected one like 80, 53/UDP, 7777/SCTP or ICMP")
   }
 }

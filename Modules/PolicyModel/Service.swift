@@ -29,8 +29,10 @@ public struct Service: Hashable, Sendable {
   public var selector: [Label]?
   /// Its ports in the order given.
   public var ports: [ServicePort]
-  /// Its cluster addresses; none for a headless service.
+  /// Its cluster addresses; none for a headless service, or for one that has not been applied yet.
   public var clusterIPs: [IPAddress]
+  /// Whether it asks for no cluster address: its name stands for its pods' own addresses.
+  public var isHeadless: Bool
   /// Addresses outside the cluster that lead to it: external IPs and the load balancer's.
   public var externalIPs: [IPAddress]
   /// How it is reached.
@@ -46,6 +48,7 @@ public struct Service: Hashable, Sendable {
     self.selector = selector
     ports = []
     clusterIPs = []
+    isHeadless = false
     externalIPs = []
     exposure = .clusterIP
     externalTraffic = .cluster

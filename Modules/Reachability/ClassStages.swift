@@ -24,6 +24,8 @@ public struct ClassStages: Hashable, Sendable {
   public var toOwnNode: Int32 = -1
   /// From a node to a pod of its own.
   public var fromOwnNode: Int32 = -1
+  /// From an address of a node to another of its own.
+  public var withinNode: Int32 = -1
 
   /// A class that nothing is asked about.
   public init(_ kind: Kind) { self.kind = kind }
@@ -44,6 +46,7 @@ public struct StagePair: Sendable {
       case (.pod, .pod): (first, second) = (source.leavingToNeighbour, target.arrivingFromNeighbour)
       case (.pod, .node): (first, second) = (source.toOwnNode, -1)
       case (.node, .pod): (first, second) = (target.fromOwnNode, -1)
+      case (.node, .node): (first, second) = (source.withinNode, -1)
       default: (first, second) = (-1, -1)
       }
     }

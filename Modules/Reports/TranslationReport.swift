@@ -66,11 +66,7 @@ public struct TranslationReport: Sendable {
       json.field("refused") { json in
         json.array { json in
           for refusal in program.refusals {
-            json.object { json in
-              json.field("policy", cluster.text(refusal.policy))
-              json.field("path", refusal.path)
-              json.field("message", refusal.message)
-            }
+            json.object { Self.write(refusal, in: cluster, to: &$0) }
           }
         }
       }
@@ -81,6 +77,13 @@ public struct TranslationReport: Sendable {
       }
     }
     return json.line
+  }
+
+  /// An element of `refused`, in this and in other schemas.
+  static func write(_ refusal: Refusal, in cluster: Cluster, to json: inout JSONWriter) {
+    json.field("policy", cluster.text(refusal.policy))
+    json.field("path", refusal.path)
+    json.field("message", refusal.message)
   }
 
   private func writePrograms(of group: NodeGroup, to json: inout JSONWriter) {

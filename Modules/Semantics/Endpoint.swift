@@ -5,8 +5,8 @@ internal import Traffic
 struct Endpoint {
   /// The pod's index in the cluster; `nil` for nodes, host-network pods and what is outside.
   var pod: Int?
-  /// The node that it is on, or is.
-  var node: Symbol?
+  /// The index of the node that it is on, or is.
+  var node: Int?
 
   /// Whether the two are a pod and its own node, in either order.
   func isOwnNode(of other: Endpoint) -> Bool {
@@ -15,21 +15,13 @@ struct Endpoint {
   }
 }
 
-/// The ends of connections by their addresses.
-struct EndpointIndex: Sendable {
-  private var endpoints: [IPAddress: (pod: Int?, node: Symbol?)] = [:]
-
-  /// Pods before nodes; of pods that share an address, the last one that still runs.
-  init(_ cluster: Cluster) {
-    for node in cluster.nodes {
-      for address in node.addresses { endpoints[address] = (nil, node.name) }
+extension Endpoint {
+  /// Who has an address; neither pod nor node for one outside the cluster.
+  init(_ address: IPAddress, in book: AddressBook) {
+    switch book.owner(of: address) {
+    case .pod(let index): self.init(pod: index, node: book.node(ofPod: index))
+    case .node(let index): self.init(node: index)
+    case nil: self.init()
     }
-    for (index, pod) in cluster.pods.enumerated() where !pod.phase.isOver {
-      for address in pod.addresses { endpoints[address] = (pod.isHostNetwork ? nil : index, pod.node) }
-    }
-  }
-
-  func endpoint(_ address: IPAddress) -> Endpoint {
-    endpoints[address].map { Endpoint(pod: $0.pod, node: $0.node) } ?? Endpoint()
   }
 }

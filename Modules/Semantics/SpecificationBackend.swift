@@ -39,7 +39,9 @@ struct SpecificationProgram: DataplaneProgram {
 
   func artifacts(for node: NodeName, as form: ArtifactForm) -> [Artifact] { [] }
 
-  func decide(_ packet: Packet) throws(UndecidableError) -> Decision { specification.decide(packet) }
+  func decide(_ connection: Backend.Connection, isTracing: Bool) throws(UndecidableError) -> Decision {
+    specification.decide(connection.packet, isTracing: isTracing)
+  }
 
   func reachability(_ family: AddressFamily) throws(UndecidableError) -> Reachability {
     specification.reachability(family)

@@ -18,6 +18,7 @@ extension NetfilterDataplane {
       stages.leavingToNeighbour = builder.stage(entry: stages.leavingToNeighbour)
       stages.toOwnNode = builder.stage(entry: stages.toOwnNode)
       stages.fromOwnNode = builder.stage(entry: stages.fromOwnNode)
+      stages.withinNode = builder.stage(entry: stages.withinNode)
       return stages
     }
     return Reachability(plane.index, classOf: classes.classOf, stages: stages, store: builder.store)

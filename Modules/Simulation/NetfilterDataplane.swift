@@ -12,7 +12,9 @@ public struct NetfilterDataplane: DataplaneProgram {
   /// Who has which address.
   let addresses: AddressBook
   let tools: NetfilterTools
-  private let runnable = RunnablePrograms()
+  private let runnable: RunnablePrograms
+  private let madeTopology = Once<Topology>()
+  private let madeWording = Once<PolicyWording>()
 
   /// The programs that an engine makes of `cluster`; every node of the cluster is in just one of them.
   public init(cluster: Cluster, programs: [NodeProgram], refusals: [Refusal], tools: NetfilterTools) {
@@ -21,6 +23,7 @@ public struct NetfilterDataplane: DataplaneProgram {
     self.programs = programs
     self.refusals = refusals
     self.tools = tools
+    runnable = RunnablePrograms(programs)
   }
 
   /// The nodes, those with the same program together.
@@ -28,7 +31,7 @@ public struct NetfilterDataplane: DataplaneProgram {
 
   /// The texts of one node's program; none for a node that the cluster does not have.
   public func artifacts(for node: NodeName, as form: ArtifactForm) -> [Artifact] {
-    guard let program = program(of: node) else { return [] }
+    guard let program = programs.first(where: { $0.nodes.contains(node) }) else { return [] }
     switch form {
     case .restore: return tools.restore(program)
     case .json:
@@ -39,26 +42,54 @@ public struct NetfilterDataplane: DataplaneProgram {
     }
   }
 
-  /// What becomes of one packet, by running the programs of the nodes on its way.
+  /// What becomes of a connection's packet, by running the programs of the nodes on its way.
   ///
-  /// The first question to a node indexes its program; each then costs O(rules that the packet meets).
-  public func decide(_ packet: Packet) throws(UndecidableError) -> Decision {
-    let way = PacketWay(packet, in: cluster, podInterface: tools.podInterface)
-    var trace: [TraceStep] = []
-    var misses: [Miss] = []
-    for hop in way.hops {
-      guard let index = programs.firstIndex(where: { $0.nodes.contains(hop.node) }) else { continue }
-      let program = runnable.program(index, of: programs[index])
-      var run = PacketRun(packet, hop: hop, program: program, cluster: cluster, dialect: tools.ruleDialect)
-      let verdict = try run.verdict()
-      trace += run.trace
-      misses += run.misses
-      if verdict == .denied { return Decision(.denied, trace: trace, misses: misses) }
+  /// The first question costs O(pods) once, and O(rules) once for each program; each then costs O(rules that the packet
+  /// meets).
+  public func decide(_ connection: Connection, isTracing: Bool) throws(UndecidableError) -> Decision {
+    var writer: TraceWriter?
+    if isTracing {
+      let wording = madeWording.value { PolicyWording(cluster, topology.book) }
+      writer = TraceWriter(wording: wording, dialect: tools.ruleDialect)
     }
-    return Decision(.allowed, trace: trace, misses: misses)
+    let verdict = try run(connection, writer: &writer)
+    return Decision(verdict, trace: writer?.trace ?? [], denial: verdict == .denied ? writer?.denial : nil)
   }
 
-  private func program(of node: NodeName) -> NodeProgram? {
-    programs.first { $0.nodes.contains(node) }
+  /// Whether a packet that meets no Service arrives: `decide` without a word about why.
+  public func verdict(_ packet: Packet) throws(UndecidableError) -> Verdict {
+    var writer: TraceWriter?
+    return try run(Connection(packet), writer: &writer)
+  }
+
+  private var topology: Topology { madeTopology.value { Topology(cluster, programs: programs, tools: tools) } }
+
+  private func run(_ connection: Connection, writer: inout TraceWriter?) throws(UndecidableError) -> Verdict {
+    let topology = topology
+    for hop in PacketWay(connection, in: topology).hops {
+      guard let index = topology.program(of: hop.node) else { continue }
+      let program = runnable[index]
+      var run = PacketRun(
+        hop, program: program, topology: topology, proxyPlace: tools.proxyPlace, isTracing: writer != nil)
+      run.connmark = try firstConnmark(hop, program, topology)
+      let verdict = try run.verdict()
+      writer?.add(run)
+      if verdict == .denied { return .denied }
+    }
+    return .allowed
+  }
+
+  /// The mark that the connection has on a node before this packet: what its first packet left there.
+  private func firstConnmark(
+    _ hop: PacketWay.Hop, _ program: RunnableProgram, _ topology: Topology
+  ) throws(UndecidableError) -> UInt32 {
+    guard program.restoresConnmark, hop.packet.state.contains(.established) else { return 0 }
+    var first = hop
+    first.arrival.state = .new
+    first.packet.state = .new
+    var run = PacketRun(
+      first, program: program, topology: topology, proxyPlace: tools.proxyPlace, isTracing: false)
+    _ = try run.verdict()
+    return run.connmark
   }
 }

@@ -11,15 +11,26 @@ public struct NetfilterTools: Sendable {
   public var restore: @Sendable (NodeProgram) -> [Artifact]
   /// The device on the node that leads to a pod; the argument is `namespace.name`.
   public var podInterface: @Sendable (String) -> String
+  /// Where in FORWARD the engine's jump stands, seen from kube-proxy's.
+  public var proxyPlace: ProxyPlace
 
-  /// An engine's habits.
+  /// An engine's habits; kube-proxy's jump stands behind the engine's unless something else is said.
   public init(
     ruleDialect: RuleDialect, setDialect: SetDialect, restore: @escaping @Sendable (NodeProgram) -> [Artifact],
-    podInterface: @escaping @Sendable (String) -> String
+    podInterface: @escaping @Sendable (String) -> String, proxyPlace: ProxyPlace = .afterEngine
   ) {
     self.ruleDialect = ruleDialect
     self.setDialect = setDialect
     self.restore = restore
     self.podInterface = podInterface
+    self.proxyPlace = proxyPlace
   }
+}
+
+/// Where kube-proxy's chain KUBE-FORWARD stands, which accepts packets that it will masquerade.
+public enum ProxyPlace: Hashable, Sendable {
+  /// Before the engine's jump: the engine never sees such packets on the node that marks them.
+  case beforeEngine
+  /// Behind it: the engine sees them first, with the client's address.
+  case afterEngine
 }

@@ -11,7 +11,7 @@ internal import Traffic
 enum RestoreText {
   static let tools = NetfilterTools(
     ruleDialect: .npm, setDialect: .npm, restore: { artifacts(for: $0) },
-    podInterface: { "azv" + SHA1.hexadecimal($0).prefix(11) })
+    podInterface: { "azv" + SHA1.hexadecimal($0).prefix(11) }, proxyPlace: .beforeEngine)
 
   static func artifacts(for node: NodeProgram) -> [Artifact] {
     [

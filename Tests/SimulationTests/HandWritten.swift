@@ -38,6 +38,18 @@ struct HandWritten {
     program = NetfilterDataplane(cluster: Self.cluster, programs: [node], refusals: [], tools: tools)
   }
 
+  /// What `iptables-save` printed, the kernel's own chains included, on both nodes.
+  init(saved text: String, sets: String = "", proxyPlace: ProxyPlace = .afterEngine) throws {
+    var state = Program()
+    try SetScript(parsing: sets).apply(to: &state)
+    try RestoreScript(parsing: text).apply(to: &state)
+    let node = NodeProgram(nodes: Self.cluster.nodeNames, program: state, hooks: [])
+    let tools = NetfilterTools(
+      ruleDialect: .save, setDialect: .save, restore: { _ in [] }, podInterface: { "veth-\($0)" },
+      proxyPlace: proxyPlace)
+    program = NetfilterDataplane(cluster: Self.cluster, programs: [node], refusals: [], tools: tools)
+  }
+
   func decide(_ from: String, _ to: String, _ ipProtocol: IPProtocol = .tcp, port: UInt16 = 80) throws -> Decision {
     try program.decide(Packet(from: IPAddress(from)!, to: IPAddress(to)!, ipProtocol, port: port))
   }

@@ -1,3 +1,5 @@
+internal import Text
+
 /// The fields that one kind of map may have, at most 64.
 ///
 /// A class with its table inside, so that a look at it touches one reference count instead of three.
@@ -35,25 +37,4 @@ final class Schema: Sendable {
     let close = near.filter { $0.distance <= min(2, name.utf8.count / 2) }
     return close.min { $0.distance < $1.distance }?.name
   }
-}
-
-/// The number of insertions, deletions, replacements and swaps of neighbours between two texts; `limit` + 1 if more.
-func editDistance(_ left: String, _ right: String, limit: Int) -> Int {
-  let (left, right) = (Array(left.utf8), Array(right.utf8))
-  guard abs(left.count - right.count) <= limit else { return limit + 1 }
-  var before: [Int] = []
-  var previous = Array(0...right.count)
-  for row in left.indices {
-    var current = [row + 1]
-    for column in right.indices {
-      let isSame = left[row] == right[column]
-      var cost = min(previous[column] + (isSame ? 0 : 1), previous[column + 1] + 1, current[column] + 1)
-      if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
-        cost = min(cost, before[column - 1] + 1)
-      }
-      current.append(cost)
-    }
-    (before, previous) = (previous, current)
-  }
-  return min(previous[right.count], limit + 1)
 }

@@ -83,6 +83,7 @@ extension ManifestDecoder {
     service.ports = spec.ports
     let clusterIPs = spec.clusterIPs.isEmpty ? spec.clusterIP.map { [$0] } ?? [] : spec.clusterIPs
     service.clusterIPs = clusterIPs.compactMap { if case .address(let address) = $0 { address } else { nil } }
+    service.isHeadless = spec.isHeadless
     service.externalIPs = spec.externalIPs + spec.balancerIPs
     service.exposure = spec.exposure
     service.externalTraffic = spec.externalTraffic

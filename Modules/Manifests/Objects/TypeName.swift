@@ -1,4 +1,5 @@
 internal import PolicyModel
+internal import Text
 
 /// An API version with a kind, as an object states them.
 struct TypeName: Hashable {

@@ -6,7 +6,7 @@ public import Traffic
 extension Specification {
   /// Every connection of an address family that the policies let begin.
   public func reachability(_ family: AddressFamily) -> Reachability {
-    let reading = PolicyReading(cluster, inside: AddressBook(cluster).ends(family), family: family)
+    let reading = PolicyReading(cluster, inside: book.ends(family), family: family)
     var tables = SpecificationTables(reading)
     let egress = tables.addTable(.egress)
     let ingress = tables.addTable(.ingress)

@@ -6,8 +6,8 @@ internal import Traffic
 enum EndCondition: Hashable, Sendable {
   /// Its address is in one of these sets.
   case sets([Int32])
-  /// Its address is in a block.
-  case block(CIDR)
+  /// Its address is in one of these blocks, which do not overlap.
+  case blocks([CIDR])
   /// Its device has this name; a `+` at the end stands for any rest.
   case device(String)
 }
@@ -60,7 +60,7 @@ struct ConditionTable: Sendable {
   /// The blocks at which the outside must be cut; single addresses that `isInside` are left out.
   func blocks(isInside: (IPAddress) -> Bool) -> Set<CIDR> {
     var blocks: Set<CIDR> = []
-    for case .block(let block) in conditions { blocks.insert(block) }
+    for case .blocks(let list) in conditions { blocks.formUnion(list) }
     for set in sets {
       for member in set.members {
         switch member {

@@ -23,14 +23,14 @@ struct DeviceView: Hashable, Sendable {
 
   var input: Device
   var output: Device
-  /// The end whose address is the node's own.
-  var local: PacketSide?
+  /// The ends whose addresses are the node's own.
+  var local: Set<PacketSide>
 
   /// The same without what `use` does not look at.
   func narrowed(to use: Use) -> DeviceView {
     DeviceView(
       input: use.contains(.input) ? input : .none, output: use.contains(.output) ? output : .none,
-      local: use.contains(.locality) ? local : nil)
+      local: use.contains(.locality) ? local : [])
   }
 
   /// What is another for each pod, of that which a chain looks at.
@@ -58,28 +58,29 @@ enum NodeWay: Int, CaseIterable, Sendable {
   case nodeToPod
   /// From the node to elsewhere.
   case nodeLeaves
+  /// From one address of the node to another.
+  case nodeLoops
 
   /// The chains of the kernel that a packet meets, in order, each with what is known there.
   var hooks: [(table: TableName, chain: ChainName, view: DeviceView)] {
-    let uplink = DeviceView.Device.named(PacketWay.uplink)
-    let (input, output, local): (DeviceView.Device, DeviceView.Device, PacketSide?) =
+    let uplink = DeviceView.Device.named(PacketWay.uplinkName)
+    let loopback = DeviceView.Device.named(PacketWay.loopbackName)
+    let (hooks, input, output, local): ([KernelHook], DeviceView.Device, DeviceView.Device, Set<PacketSide>) =
       switch self {
-      case .neighbours: (.ofEnd, .ofEnd, nil)
-      case .podLeaves: (.ofEnd, uplink, nil)
-      case .podArrives: (uplink, .ofEnd, nil)
-      case .podToNode: (.ofEnd, .none, .destination)
-      case .nodeArrives: (uplink, .none, .destination)
-      case .nodeToPod: (.none, .ofEnd, .source)
-      case .nodeLeaves: (.none, uplink, .source)
+      case .neighbours: (PacketWay.forwarded, .ofEnd, .ofEnd, [])
+      case .podLeaves: (PacketWay.forwarded, .ofEnd, uplink, [])
+      case .podArrives: (PacketWay.forwarded, uplink, .ofEnd, [])
+      case .podToNode: (PacketWay.toNode, .ofEnd, .none, [.destination])
+      case .nodeArrives: (PacketWay.toNode, uplink, .none, [.destination])
+      case .nodeToPod: (PacketWay.fromNode, .none, .ofEnd, [.source])
+      case .nodeLeaves: (PacketWay.fromNode, .none, uplink, [.source])
+      case .nodeLoops: (PacketWay.throughLoopback, loopback, loopback, [.source, .destination])
       }
-    let chain: ChainName = input == .none ? "OUTPUT" : output == .none ? "INPUT" : "FORWARD"
-    return PacketWay.hooks(through: chain).map { table, chain in
-      let hasInput = chain != "POSTROUTING" && chain != "OUTPUT"
-      let hasOutput = chain != "PREROUTING" && chain != "INPUT"
-      return (
-        table, chain,
-        DeviceView(input: hasInput ? input : .none, output: hasOutput ? output : .none, local: local)
-      )
+    return hooks.flatMap { hook in
+      let hasInput = hook != .postrouting && hook != .output
+      let hasOutput = hook != .prerouting && hook != .input
+      let view = DeviceView(input: hasInput ? input : .none, output: hasOutput ? output : .none, local: local)
+      return hook.tables.map { ($0, hook.chain, view) }
     }
   }
 }

@@ -109,6 +109,7 @@ struct EndRole: Hashable, Sendable {
       self.entries = ClassStages(.node)
       self.entries.leaving = entry(.nodeLeaves)
       self.entries.arriving = entry(.nodeArrives)
+      self.entries.withinNode = entry(.nodeLoops)
     case .outside: self.entries = ClassStages(.outside)
     }
   }

@@ -30,7 +30,11 @@ struct Flattening {
   private static let deepest = 64
 
   init(_ node: NodeProgram) {
-    tables = RunnableProgram.chainsByTable(of: node)
+    tables = Dictionary(
+      uniqueKeysWithValues: TableName.allCases.map { name in
+        let chains = RunnableProgram.chains(of: name, in: node)
+        return (name, Dictionary(chains.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }))
+      })
     sets = Dictionary(node.program.sets.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     family = node.program.family
     nodes = node.nodes
@@ -98,7 +102,7 @@ struct Flattening {
     var rules: [RuleKey] = []
     for (index, rule) in chain.rules.enumerated() {
       guard rule.target?.isIdle == false else { continue }
-      let place = PacketRun.Place(table: key.table, chain: key.chain, number: index + 1)
+      let place = RulePlace(table: key.table, chain: key.chain, number: index + 1)
       var reading = RuleReading(rule, at: place, view: view, sets: sets, family: family)
       guard var flatRule = try reading.conditions(&conditions) else { continue }
       if let next = rule.target?.chain {

@@ -6,7 +6,7 @@ internal import Traffic
 /// Reads the conditions of one rule for the first packet of a connection.
 struct RuleReading {
   private let rule: Rule
-  private let place: PacketRun.Place
+  private let place: RulePlace
   private let view: DeviceView
   private let sets: [SetName: IPSet]
   private let family: AddressFamily
@@ -16,7 +16,7 @@ struct RuleReading {
   /// What cannot be analysed; it counts only if no other condition rules the rule out.
   private var objection: UndecidableError?
 
-  init(_ rule: Rule, at place: PacketRun.Place, view: DeviceView, sets: [SetName: IPSet], family: AddressFamily) {
+  init(_ rule: Rule, at place: RulePlace, view: DeviceView, sets: [SetName: IPSet], family: AddressFamily) {
     (self.rule, self.place, self.view, self.sets, self.family) = (rule, place, view, sets, family)
   }
 
@@ -47,8 +47,8 @@ struct RuleReading {
     switch match {
     case .set(let name, let directions, let negated): try read(name, directions, negated, &table)
     case .protocol(let ipProtocol, let negated): keep(TrafficSet(ipProtocol), negated)
-    case .source(let block, let negated): add(.source, .block(block.masked), negated, block.length == 0, &table)
-    case .destination(let block, let negated): add(.destination, .block(block.masked), negated, block.length == 0, &table)
+    case .source(let block, let negated): add(.source, .blocks([block.masked]), negated, block.length == 0, &table)
+    case .destination(let block, let negated): add(.destination, .blocks([block.masked]), negated, block.length == 0, &table)
     case .inInterface(let pattern, let negated): read(view.input, .source, pattern, negated, &table)
     case .outInterface(let pattern, let negated): read(view.output, .destination, pattern, negated, &table)
     case .sourcePort(let range, let negated):
@@ -57,9 +57,11 @@ struct RuleReading {
     case .multiport(.destination, let ranges, let negated): keepPorts(PortSet(ranges), negated)
     case .multiport: object("a source port")
     case .mark(let value, let mask, let negated): key.marks.append(MarkTest(value: value, mask: mask, negated: negated))
-    case .conntrackState(let states, let negated): require(states.contains(.new) != negated)
+    case .conntrackState(let states, let negated):
+      // The raw table comes before connection tracking, and knows of no connection.
+      require(states.contains(place.table == .raw ? .invalid : .new) != negated)
     case .comment: break
-    case .addressType(let match): read(match)
+    case .addressType(let match): read(match, &table)
     case .icmp(let type, let negated): keep(type, of: .icmp, negated)
     case .icmpv6(let type, let negated): keep(type, of: .icmpv6, negated)
     case .other(let raw):
@@ -104,19 +106,29 @@ struct RuleReading {
   ) {
     switch device {
     case .ofEnd: add(side, .device(pattern), negated, pattern == "+", &table)
-    case .named(let name): require(PacketRun.matches(name, pattern) != negated)
-    case .none: require(PacketRun.matches(nil, pattern) != negated)
+    case .named(let name): require(InterfacePattern(pattern).matches(name) != negated)
+    case .none: require(InterfacePattern(pattern).matches("") != negated)
     }
   }
 
-  private mutating func read(_ match: AddressTypeMatch) {
-    for (side, wanted) in [(PacketSide.source, match.source), (.destination, match.destination)] {
+  /// An address is LOCAL if it is the node's own, else UNICAST, unless it is nobody's.
+  private mutating func read(_ match: AddressTypeMatch, _ table: inout ConditionTable) {
+    for (side, packetSide, wanted) in [
+      (Side.source, PacketSide.source, match.source), (.destination, .destination, match.destination),
+    ] {
       guard let wanted else { continue }
       guard wanted.types.isSubset(of: [.local, .unicast]) else {
-        objection = UndecidableError("rule \(place) asks for an address type other than LOCAL and UNICAST")
+        objection = UndecidableError("rule \(place) asks for a type of addresses other than LOCAL and UNICAST")
         continue
       }
-      require(wanted.types.contains(view.local == side ? .local : .unicast) != wanted.negated)
+      if view.local.contains(packetSide) {
+        require(wanted.types.contains(.local) != wanted.negated)
+      } else if wanted.types == [.local] {
+        add(side, .blocks(family.loopbackBlocks), wanted.negated, false, &table)
+      } else {
+        let others = wanted.types.contains(.local) ? [] : family.loopbackBlocks
+        add(side, .blocks(family.groupBlocks + others), !wanted.negated, false, &table)
+      }
     }
   }
 
@@ -160,4 +172,23 @@ extension TrafficSet {
   static func withPorts(_ ports: PortSet) -> TrafficSet {
     [IPProtocol.tcp, .udp, .udplite, .sctp].reduce(.empty) { $0.union(TrafficSet($1, ports)) }
   }
+}
+
+extension AddressFamily {
+  /// Addresses that are every node's own.
+  fileprivate var loopbackBlocks: [CIDR] { self == .ipv4 ? ["127.0.0.0/8"].compactMap { CIDR($0) } : [] }
+
+  /// Addresses that are no one host's.
+  fileprivate var groupBlocks: [CIDR] {
+    (self == .ipv4 ? ["0.0.0.0/8", "224.0.0.0/4", "255.255.255.255/32"] : ["ff00::/8"]).compactMap { CIDR($0) }
+  }
+}
+
+/// Where a rule stands, written only where somebody reads it.
+struct RulePlace: CustomStringConvertible {
+  var table: TableName
+  var chain: ChainName
+  var number: Int
+
+  var description: String { "\(table.rawValue) \(chain) \(number)" }
 }

@@ -19,10 +19,10 @@ struct SetMembership {
     return plane.conditions.conditions.map { condition in
       switch condition {
       case .sets(let sets): union(sets, plane.conditions)
-      case .block(let block): index.ends(in: block).map { Int32($0) }
+      case .blocks(let blocks): blocks.flatMap { index.ends(in: $0) }.map { Int32($0) }
       case .device(let pattern):
         plane.devices.indices.compactMap { end in
-          plane.devices[end].map { PacketRun.matches($0, pattern) } == true ? Int32(end) : nil
+          plane.devices[end].map { InterfacePattern(pattern).matches($0) } == true ? Int32(end) : nil
         }
       }
     }
@@ -82,7 +82,11 @@ struct SetMembership {
     for set in sets {
       for case .port(let address, let ipProtocol, let port) in table.sets[Int(set)].members {
         guard let end = index.end(at: address) else { continue }
-        found[Int32(end), default: [:]][ipProtocol, default: []].append(PortRange(port))
+        // A protocol without ports is looked for under port 0.
+        let isPortless = !ipProtocol.hasPorts && ![.udplite, .icmp, .icmpv6].contains(ipProtocol)
+        if isPortless, port != 0 { continue }
+        let range = isPortless ? PortRange.all : PortRange(port)
+        found[Int32(end), default: [:]][ipProtocol, default: []].append(range)
       }
     }
     return found.mapValues { ports in

@@ -7,6 +7,9 @@ public struct ProtocolPort: Hashable, Sendable, CustomStringConvertible {
   /// The port; for ICMP, type and code of an echo request; 0 for other protocols without ports.
   public var port: UInt16
 
+  /// A port of a protocol; 0 where the protocol has none.
+  public init(_ ipProtocol: IPProtocol, port: UInt16) { (self.ipProtocol, self.port) = (ipProtocol, port) }
+
   /// Reads the three forms; `nil` for anything else.
   public init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
