@@ -11,6 +11,8 @@ public struct NetfilterTools: Sendable {
   public var restore: @Sendable (NodeProgram) -> [Artifact]
   /// The device on the node that leads to a pod; the argument is `namespace.name`.
   public var podInterface: @Sendable (String) -> String
+  /// The policies as resources of the engine's own; nothing where it has none but those of Kubernetes.
+  public var native: @Sendable () -> [Artifact] = { [] }
 
   /// An engine's habits.
   public init(
