@@ -64,7 +64,7 @@ public struct Calico: PolicyBackend {
     .exceptions: .full,
     .podExpressions: .full,
     .namespaceExpressions: .full,
-    .ipv6: .partial("filtered only where IPv6 support is on, which on AKS it is not"),
+    .ipv6: .partial("filtered where a pod or node has an IPv6 address, as with IPv6 support on; AKS has it off"),
     .hostTraffic: .partial("from a node to its own pods nothing is filtered; from a pod to its node, only egress"),
     .hostNetworkPods: .none("they match only ipBlocks, and no policy isolates them"),
   ]
