@@ -108,6 +108,9 @@ let package = Package(
         "AzureNPM", "Simulation", "Backend", "Reachability", "Semantics", "Manifests", "PolicyModel", "Netfilter",
         "Traffic", "Diagnostics", "Text",
       ]),
+    tests(
+      "Calico",
+      ["Calico", "Simulation", "Backend", "Reachability", "Semantics", "Manifests", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text"]),
     tests("Semantics", ["Semantics", "Reachability", "Backend", "Manifests", "PolicyModel", "Traffic"]),
     tests("Commands", ["moat"]),
     tests("Docs", ["moat"]),

@@ -85,8 +85,6 @@ private struct LabelCollector {
       if key.hasPrefix("pcns.") || key.hasPrefix("pcsa.") { continue }
       result[key, default: [:]][cluster.text(label.value)] = classes
     }
-    // The engine's own labels replace what pods call the same.
-    result["projectcalico.org/namespace"] = nil
     result["projectcalico.org/orchestrator"] = ["k8s": Array(classes.indices)]
     addNamespaces(to: &result)
     addAccounts(to: &result)
@@ -105,16 +103,14 @@ private struct LabelCollector {
     let members = Dictionary(grouping: classes.indices) { classes[$0].namespace }
     for namespace in cluster.namespaces {
       guard let members = members[namespace.name] else { continue }
-      let name = cluster.text(namespace.name)
-      result["projectcalico.org/namespace", default: [:]][name] = members
       for label in namespace.labels.labels {
         let key = "pcns." + cluster.text(label.key)
         result[key, default: [:]][cluster.text(label.value), default: []] += members
       }
     }
-    result["pcns.projectcalico.org/name"] = nil
-    for (symbol, members) in members {
-      result["pcns.projectcalico.org/name", default: [:]][cluster.text(symbol)] = members
+    // The engine's own labels replace what pods and namespaces call the same.
+    for key in ["projectcalico.org/namespace", "pcns.projectcalico.org/name"] {
+      result[key] = Dictionary(uniqueKeysWithValues: members.map { (cluster.text($0.key), $0.value) })
     }
   }
 

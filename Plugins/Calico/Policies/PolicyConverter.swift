@@ -99,7 +99,7 @@ struct PolicyConverter {
 
 extension CIDR {
   /// The network as Go prints it: no host bits, and IPv4 within IPv6 as IPv4.
-  fileprivate var network: CIDR {
+  var network: CIDR {
     guard case .v6(let block) = masked, block.length >= 96, block.address.high == 0, block.address.low >> 32 == 0xffff
     else { return masked }
     let address = IPv4Address(rawValue: UInt32(truncatingIfNeeded: block.address.low))
