@@ -110,7 +110,10 @@ let package = Package(
       ]),
     tests(
       "Calico",
-      ["Calico", "Simulation", "Backend", "Reachability", "Semantics", "Manifests", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text"]),
+      [
+        "Calico", "Simulation", "Backend", "Reachability", "Semantics", "Manifests", "PolicyModel", "Netfilter",
+        "Traffic", "Diagnostics", "Text",
+      ]),
     tests("Semantics", ["Semantics", "Reachability", "Backend", "Manifests", "PolicyModel", "Traffic"]),
     tests("Commands", ["moat"]),
     tests("Docs", ["moat"]),

@@ -28,7 +28,8 @@ import Traffic
   ]
 
   @Test(arguments: merges)
-  func `ports of one protocol are merged where there are two numbers at least`(_ ports: [CalicoPort], _ merged: String) {
+  func `ports of one protocol are merged where there are two numbers at least`(_ ports: [CalicoPort], _ merged: String)
+  {
     let texts = PortGroups.merged(ports).map { port in
       switch port {
       case .range(let range): range.description
@@ -101,7 +102,8 @@ import Traffic
         PolicyPeer(
           ipBlock: IPBlock(.block(CIDR("10.0.0.0/8")!), except: [.padded(CIDR("10.1.0.0/16")!, "010.1.0.0/16")]))
       ]),
-      "spec.egress[0].to[0].ipBlock.except[0] \"010.1.0.0/16\" has leading zeros (invalid CIDR address: 010.1.0.0/16)", 1
+      "spec.egress[0].to[0].ipBlock.except[0] \"010.1.0.0/16\" has leading zeros (invalid CIDR address: 010.1.0.0/16)",
+      1
     ),
   ]
 
@@ -117,7 +119,9 @@ import Traffic
     #expect((intake.refusals.first?.consequence == .ignored) == (ruleCount == nil))
   }
 
-  @Test(arguments: [("http", nil as Int32?, true), ("http", 90, false), ("80", nil, true), ("80", 90, true), ("a_b!", nil, false)])
+  @Test(arguments: [
+    ("http", nil as Int32?, true), ("http", 90, false), ("80", nil, true), ("80", 90, true), ("a_b!", nil, false),
+  ])
   func `a port's name is a name, a number in quotes a number`(_ name: String, _ end: Int32?, _ isTaken: Bool) {
     var symbols = SymbolTable()
     let port = PolicyPort(.tcp, .name(symbols.intern(name)), endPort: end)
@@ -127,7 +131,8 @@ import Traffic
   }
 
   @Test(arguments: [
-    ("http", true), ("8080-web", true), ("8080", false), ("-web", false), ("a--b", false), ("HTTP", false), ("a_b", false),
+    ("http", true), ("8080-web", true), ("8080", false), ("-web", false), ("a--b", false), ("HTTP", false),
+    ("a_b", false),
     ("sixteen-letters-", false), ("fifteen-letters", true),
   ])
   func `names of ports are Kubernetes'`(_ name: String, _ isName: Bool) {

@@ -24,7 +24,8 @@ import Traffic
       let address = Self.addresses(of: cluster)
       for (port, rows) in truth.tables {
         for (row, source) in zip(rows, truth.sources) {
-          let got = try Self.row(from: address(source), to: truth.destinations.map(address), port, in: program, like: row)
+          let got = try Self.row(
+            from: address(source), to: truth.destinations.map(address), port, in: program, like: row)
           #expect(got == row, "\(truth.name) \(port) from \(source)")
           cells += row.count { $0 != "-" }
         }
@@ -39,20 +40,20 @@ import Traffic
       let cluster = ManifestReader.load(text: input.list, name: "case.json").cluster
       let program = try Calico(version).configured([EngineOption("ipv6Support", "true")]).translate(cluster)
       for group in program.groups {
+        let texts = program.artifacts(for: group.nodes[0], as: .restore)
         try Namespace.with { space in
-          for artifact in program.artifacts(for: group.nodes[0], as: .restore) {
-            switch artifact.name {
-            case "ipset.restore", "ipset6.restore":
-              // Felix closes each batch so; ipset takes the word at the end of its input only.
-              try space.run(["ipset", "restore"], artifact.content.text)
-            case "iptables.restore": try space.run(["iptables-nft-restore", "--noflush"], artifact.content.text)
-            default: try space.run(["ip6tables-nft-restore", "--noflush"], artifact.content.text)
-            }
-          }
+          for text in texts { try space.run(Self.tools[text.name] ?? [], text.content.text) }
         }
       }
     }
   }
+
+  /// What loads each text.
+  private static let tools = [
+    "ipset.restore": ["ipset", "restore"], "ipset6.restore": ["ipset", "restore"],
+    "iptables.restore": ["iptables-nft-restore", "--noflush"],
+    "ip6tables.restore": ["ip6tables-nft-restore", "--noflush"],
+  ]
 
   private static func addresses(of cluster: Cluster) -> (String) -> IPAddress {
     var addresses: [String: IPAddress] = [:]

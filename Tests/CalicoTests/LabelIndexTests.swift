@@ -31,7 +31,8 @@ import Traffic
     ("pcns.projectcalico.org/name == 'x'", ["a", "c"]), ("pcns.projectcalico.org/name == 'fake'", []),
     ("projectcalico.org/orchestrator == 'k8s'", ["a", "b", "c"]), ("projectcalico.org/namespace == 'x'", ["a", "c"]),
     ("projectcalico.org/serviceaccount == 'robot'", ["a"]), ("projectcalico.org/serviceaccount == 'fake'", ["b"]),
-    ("pcsa.projectcalico.org/name == 'robot'", ["a"]), ("app starts with 'w' || projectcalico.org/namespace == 'other'", ["a", "b"]),
+    ("pcsa.projectcalico.org/name == 'robot'", ["a"]),
+    ("app starts with 'w' || projectcalico.org/namespace == 'other'", ["a", "b"]),
     ("!(has(app) && pcns.team in {'red'})", ["b"]), ("app not in {'web', 'db'}", ["b", "c"]),
   ])
   func `endpoints have their own labels, the engine's, and those of their namespace`(
@@ -47,7 +48,9 @@ import Traffic
   }
 
   @Test func `generated selectors select the same in both ways`() throws {
-    let labels: [[String: String]] = (0..<40).map { ["a": "v\($0 % 3)", "in": $0 % 2 == 0 ? "v" : "", "k\($0 % 4)": "in"] }
+    let labels: [[String: String]] = (0..<40).map {
+      ["a": "v\($0 % 3)", "in": $0 % 2 == 0 ? "v" : "", "k\($0 % 4)": "in"]
+    }
     var symbols = SymbolTable()
     var pods: [Pod] = []
     for (number, labels) in labels.enumerated() {

@@ -74,7 +74,10 @@ import Traffic
   @Test func `the first prefix names devices, and every one is policed`() throws {
     let chains = try Self.chains([EngineOption("interfacePrefix", "cali,tap")])
     #expect(chains["cali-tw-cali456b416f2bf"] != nil)
-    #expect(chains["cali-INPUT"]?.prefix(2) == ["--in-interface cali+ --goto cali-wl-to-host", "--in-interface tap+ --goto cali-wl-to-host"])
+    #expect(
+      chains["cali-INPUT"]?.prefix(2) == [
+        "--in-interface cali+ --goto cali-wl-to-host", "--in-interface tap+ --goto cali-wl-to-host",
+      ])
     #expect(chains["cali-FORWARD"]?.count == 8)
   }
 

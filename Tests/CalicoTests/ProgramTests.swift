@@ -82,7 +82,9 @@ import Traffic
             #expect(rule.origin.direction == direction)
             let rules = policy.rules(direction == .ingress ? .ingress : .egress)
             guard let index = rule.origin.rule else { continue }
-            #expect(rules[index].peers.isEmpty ? rule.origin.peer == nil : rules[index].peers.indices.contains(rule.origin.peer ?? -1))
+            #expect(
+              rules[index].peers.isEmpty
+                ? rule.origin.peer == nil : rules[index].peers.indices.contains(rule.origin.peer ?? -1))
           }
         }
         for set in node.program.sets where set.label.contains(":") { #expect(set.origin.policy != nil, "\(set.label)") }

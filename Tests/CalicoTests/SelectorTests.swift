@@ -27,11 +27,13 @@ import Testing
   }
 
   static let errors: [(String, String, Int)] = [
-    ("a", #"expected an operator after label "a""#, 1), ("a = 'b'", "expected ==", 2), ("a == b", "expected a string", 5),
+    ("a", #"expected an operator after label "a""#, 1), ("a = 'b'", "expected ==", 2),
+    ("a == b", "expected a string", 5),
     ("a == ", "expected a string", 5), ("a == 'b", "unterminated string", 5), ("a & b", "expected &&", 2),
     ("has(a", "no closing ) after has(", 5), ("has()", "expected a label", 4), ("(has(a)", "expected )", 7),
     ("has(a))", "unexpected content at the end of the selector", 6), ("a in 'b'", "expected {", 5),
-    ("a in {'b' 'c'}", "expected }", 10), ("has(a) | has(b)", "expected ||", 7), ("&& has(a)", "expected a condition", 0),
+    ("a in {'b' 'c'}", "expected }", 10), ("has(a) | has(b)", "expected ||", 7),
+    ("&& has(a)", "expected a condition", 0),
     ("a inside {'b'}", #"expected an operator after label "a""#, 2), ("ä == 'b'", "expected a label", 0),
     ("a == 'it's'", "unterminated string", 10),
   ]
@@ -60,7 +62,8 @@ import Testing
     ("all()", true), ("global()", true), ("has(app)", true), ("has(zone)", false), ("app == 'web'", true),
     ("app == 'we'", false), ("zone == ''", false), ("empty == ''", true), ("app != 'web'", false), ("app != 'x'", true),
     ("zone != 'x'", true), ("app in {'db', 'web'}", true), ("zone in {''}", false), ("app not in {'web'}", false),
-    ("zone not in {'a'}", true), ("tier contains '-'", true), ("tier contains 'end-'", false), ("tier starts with 'fr'", true),
+    ("zone not in {'a'}", true), ("tier contains '-'", true), ("tier contains 'end-'", false),
+    ("tier starts with 'fr'", true),
     ("tier starts with 'end'", false), ("tier ends with 'end'", true), ("zone contains ''", false),
     ("app contains ''", true), ("!has(zone)", true), ("has(app) && has(zone)", false), ("has(app) || has(zone)", true),
     ("!(has(app) && has(zone))", true),

@@ -22,6 +22,9 @@ struct SetCatalog {
     /// The first rule that needed it.
     var origin: Origin
 
+    /// What its members have in common, in the selector's normal form.
+    var meaning: String
+
     /// Its name in the kernel.
     func name(_ family: AddressFamily) -> SetName { SetName.calico(id, family) }
 
@@ -30,6 +33,7 @@ struct SetCatalog {
       var set = SetCatalog.set(id: id, port == nil ? .hashNet : .hashIPPort, family)
       set.members = members
       set.origin = origin
+      set.meaning = meaning
       return set
     }
   }
@@ -57,7 +61,11 @@ struct SetCatalog {
     let key = Key(selector: selector, port: port)
     if let place = places[key] { return place }
     let place = entries.count
-    entries.append(Entry(id: Self.id(of: selector, port: port), selector: selector, port: port, origin: origin))
+    let meaning = port.map { "port \($0.name)/\($0.ipProtocol.label) of " } ?? ""
+    entries.append(
+      Entry(
+        id: Self.id(of: selector, port: port), selector: selector, port: port, origin: origin,
+        meaning: meaning + selector.normalForm))
     places[key] = place
     return place
   }
