@@ -35,8 +35,10 @@ let package = Package(
     .executable(name: "moat-bench", targets: ["moat-bench"]),
     .library(name: "Moat", targets: ["Moat"]),
     .library(
-      name: "MoatBackend", targets: ["Backend", "Reachability", "Simulation", "Netfilter", "PolicyModel", "Traffic", "Diagnostics"]),
+      name: "MoatBackend",
+      targets: ["Backend", "Reachability", "Simulation", "Netfilter", "PolicyModel", "Traffic", "Diagnostics"]),
     .library(name: "MoatAzureNPM", targets: ["AzureNPM"]),
+    .library(name: "MoatCalico", targets: ["Calico"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -62,20 +64,26 @@ let package = Package(
     plugin(
       "AzureNPM",
       ["Backend", "Simulation", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text", "Digest"]),
+    plugin(
+      "Calico", ["Backend", "Simulation", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text", "Digest"]),
     // L4
     room("Reports", ["Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
     room("Moat", ["Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
     room(
       "Commands",
-      ["Moat", "Reports", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text", argumentParser]),
+      [
+        "Moat", "Reports", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text",
+        argumentParser,
+      ]),
     // L5
     .executableTarget(
-      name: "moat", dependencies: ["Commands", "AzureNPM", "Semantics", "Backend"], path: "Tools/moat",
+      name: "moat", dependencies: ["Commands", "AzureNPM", "Calico", "Semantics", "Backend"], path: "Tools/moat",
       swiftSettings: settings),
     .executableTarget(
       name: "moat-bench",
       dependencies: [
-        "Moat", "AzureNPM", "Simulation", "Semantics", "Manifests", "Backend", "Reachability", "PolicyModel", "Netfilter", "Traffic", "Diagnostics",
+        "Moat", "AzureNPM", "Calico", "Simulation", "Semantics", "Manifests", "Backend", "Reachability", "PolicyModel",
+        "Netfilter", "Traffic", "Diagnostics",
         "Text",
       ], path: "Tools/moat-bench", swiftSettings: settings),
     // Tests
@@ -91,10 +99,21 @@ let package = Package(
     tests("Manifests", ["Manifests", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
     tests("Backend", ["Backend", "PolicyModel", "Diagnostics"]),
     tests("Reachability", ["Reachability", "Traffic"]),
-    tests("Simulation", ["Simulation", "Reachability", "Backend", "Netfilter", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
+    tests(
+      "Simulation",
+      ["Simulation", "Reachability", "Backend", "Netfilter", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
     tests(
       "AzureNPM",
-      ["AzureNPM", "Simulation", "Backend", "Reachability", "Semantics", "Manifests", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text"]),
+      [
+        "AzureNPM", "Simulation", "Backend", "Reachability", "Semantics", "Manifests", "PolicyModel", "Netfilter",
+        "Traffic", "Diagnostics", "Text",
+      ]),
+    tests(
+      "Calico",
+      [
+        "Calico", "Simulation", "Backend", "Reachability", "Semantics", "Manifests", "PolicyModel", "Netfilter",
+        "Traffic", "Diagnostics", "Text",
+      ]),
     tests("Semantics", ["Semantics", "Reachability", "Backend", "Manifests", "PolicyModel", "Traffic"]),
     tests("Commands", ["moat"]),
     tests("Docs", ["moat"]),

@@ -12,11 +12,13 @@ public struct BackendDescriptor: Hashable, Sendable {
   public var mirrors: String
   /// What the engine makes of each feature of policies.
   public var capabilities: [Capability: Support]
+  /// The settings that the engine takes.
+  public var options: [EngineOptionDescription]
 
-  /// A descriptor.
+  /// A descriptor; an engine takes no settings unless it says so.
   public init(
     id: String, version: String, isDefault: Bool, displayName: String, mirrors: String,
-    capabilities: [Capability: Support]
+    capabilities: [Capability: Support], options: [EngineOptionDescription] = []
   ) {
     self.id = id
     self.version = version
@@ -24,6 +26,7 @@ public struct BackendDescriptor: Hashable, Sendable {
     self.displayName = displayName
     self.mirrors = mirrors
     self.capabilities = capabilities
+    self.options = options
   }
 
   /// `id@version`.

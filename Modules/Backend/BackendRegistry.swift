@@ -25,6 +25,15 @@ public struct BackendRegistry: Sendable {
   }
 }
 
+extension BackendRegistry {
+  /// The backend called `id` or `id@version`, with these settings.
+  ///
+  /// Throws `UnknownEngine`, or `EngineOptionError` where the engine does not take a setting.
+  public func backend(named name: String, options: [EngineOption]) throws -> any PolicyBackend {
+    try backend(named: name).configured(options)
+  }
+}
+
 /// A name that no backend has.
 public struct UnknownEngine: Error, Hashable, Sendable, CustomStringConvertible {
   /// What was asked for.

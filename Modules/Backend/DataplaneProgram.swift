@@ -51,6 +51,9 @@ public enum ArtifactForm: Hashable, Sendable {
   case restore
   /// One JSON value: an element of `programs` in `moat.translate/1`, without its `nodes`.
   case json
+  /// The policies as resources of the engine's own, for its own client; the same text for every node, and none where
+  /// the engine has no resources but those of Kubernetes.
+  case native
 }
 
 /// A text that belongs to a node's program.
@@ -59,10 +62,13 @@ public struct Artifact: Sendable {
   public var name: String
   /// The text.
   public var content: TextBuffer
+  /// The address family that it is about; `nil` if it is about none or both.
+  public var family: AddressFamily?
 
   /// A text.
-  public init(name: String, content: TextBuffer) {
+  public init(name: String, content: TextBuffer, family: AddressFamily? = nil) {
     self.name = name
     self.content = content
+    self.family = family
   }
 }

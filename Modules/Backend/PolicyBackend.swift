@@ -14,6 +14,19 @@ public protocol PolicyBackend: Sendable {
   /// `refusals`, all at once. Throws only when there is no program at all, for example where the whole input exceeds
   /// what the engine can hold.
   func translate(_ cluster: Cluster) throws(TranslationError) -> any DataplaneProgram
+
+  /// The same engine with these settings, later ones over earlier ones.
+  ///
+  /// Throws for the first setting that the engine does not take; one without settings takes none.
+  func configured(_ options: [EngineOption]) throws(EngineOptionError) -> any PolicyBackend
+}
+
+extension PolicyBackend {
+  /// The engine itself where there are no options; any option is one too many.
+  public func configured(_ options: [EngineOption]) throws(EngineOptionError) -> any PolicyBackend {
+    guard let option = options.first else { return self }
+    throw EngineOptionError(option, of: descriptor)
+  }
 }
 
 /// Why there is no program at all.

@@ -18,6 +18,9 @@ public enum Commands {
     } catch let unknown as UnknownEngine {
       Output.complain("error: \(unknown)\nnote: moat engines tells what each of them mirrors")
       return Outcome.input.rawValue
+    } catch let error as EngineOptionError {
+      Output.complain("error: \(error)\nnote: moat engines lists the options of each engine")
+      return Outcome.input.rawValue
     } catch let error as TranslationError {
       Output.complain("error: \(error)")
       return Outcome.input.rawValue

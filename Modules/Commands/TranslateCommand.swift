@@ -5,6 +5,7 @@ internal import Moat
 internal import PolicyModel
 internal import Reports
 internal import Text
+internal import Traffic
 
 /// `moat translate`
 struct TranslateCommand: Subcommand {
@@ -12,32 +13,39 @@ struct TranslateCommand: Subcommand {
     commandName: "translate",
     abstract: "Show the programs that an engine makes of the policies: sets, chains and rules of every node.",
     discussion: """
-      Formats: text is for reading; restore is what the engine's tools load; json has the schema moat.translate/1.
-      Exit status: 0, or 1 when the engine refuses a policy (the others are translated all the same), 2 with errors in
-      the input.
+      Formats: text is for reading; restore is what the engine's tools load; json has the schema moat.translate/1; native
+      is the policies as the engine's own resources, where it has such, and so is the engine's id. Exit status: 0, or 1
+      when the engine refuses a policy or a part of one (the others are translated all the same), 2 with errors in the
+      input.
 
       EXAMPLES:
         moat translate -f cluster.yaml --engine azure-npm
         moat translate -f pods.json -f policies/ --engine azure-npm@1.5 --node aks-1
+        moat translate -f cluster.yaml --engine calico --engine-option interfacePrefix=cali
+        moat translate -f cluster.yaml --format calico | calicoctl apply -f -
         moat translate -f cluster.yaml --format restore -o programs/
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable, Sendable {
-    case text
-    case restore
-    case json
+  /// An address family, as people name it.
+  enum Family: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case four = "4"
+    case six = "6"
+
+    var family: AddressFamily { self == .four ? .ipv4 : .ipv6 }
   }
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: "The engine, as id or id@version; see moat engines.")
-  var engine = "azure-npm"
+  @OptionGroup var engineOptions: EngineOptions
 
   @Option(help: "Only this node's program.")
   var node: String?
 
-  @Option(help: "text, restore or json.")
-  var format: Format = .text
+  @Option(help: "Only the programs of this address family; without it, of all that the engine filters.")
+  var family: Family?
+
+  @Option(help: "text, restore, json, native, or the engine's id.")
+  var format: TranslationFormat = .text
 
   @Option(
     name: .customShort("o"),
@@ -47,12 +55,13 @@ struct TranslateCommand: Subcommand {
   @OptionGroup var output: OutputOptions
 
   func run(in context: Context) throws -> Outcome {
-    let backend = try context.registry.backend(named: engine)
+    let backend = try backend(in: context)
     let manifests = try input.load(in: context, color: output.color)
     let program = try backend.translate(manifests.cluster)
-    let groups = try chosenGroups(of: program)
+    let groups = try chosenGroups(of: program, by: backend)
     let report = TranslationReport(
-      descriptor: backend.descriptor, cluster: manifests.cluster, program: program, groups: groups)
+      descriptor: backend.descriptor, cluster: manifests.cluster, program: program, groups: groups,
+      family: family?.family)
     let errors = context.palette(output.color, isTerminal: context.environment.isErrorTerminal)
     for refusal in report.refusals { Output.complain(DiagnosticReport.render(refusal, palette: errors)) }
     if let folder {
@@ -71,21 +80,48 @@ struct TranslateCommand: Subcommand {
       for group in report.groups { try Output.write(report.text(of: group, form: .text(palette), palette: palette)) }
     case .restore:
       for group in report.groups { try Output.write(report.text(of: group, form: .restore, palette: .plain)) }
+    case .native, .engine:
+      for file in try nativeFiles(report) { try Output.write(file.content) }
     }
   }
 
-  private func files(_ report: TranslationReport) -> [(name: String, content: TextBuffer)] {
+  private func files(_ report: TranslationReport) throws(Failure) -> [(name: String, content: TextBuffer)] {
     switch format {
     case .json: [("translate.json", report.json())]
     case .text: report.files(form: .text(.plain))
     case .restore: report.files(form: .restore)
+    case .native, .engine: try nativeFiles(report)
     }
   }
 
-  private func chosenGroups(of program: any DataplaneProgram) throws(Failure) -> [NodeGroup] {
+  private func nativeFiles(_ report: TranslationReport) throws(Failure) -> [(name: String, content: TextBuffer)] {
+    let files = report.nativeFiles
+    guard !files.isEmpty else {
+      throw Failure(
+        outcome: .input, message: "engine \(report.descriptor.name) has no resources of its own to print",
+        notes: ["use --format text, restore or json"])
+    }
+    return files
+  }
+
+  /// The engine that is named, or else the one whose resources are asked for.
+  private func backend(in context: Context) throws -> any PolicyBackend {
+    guard case .engine(let name) = format else { return try engineOptions.backend(in: context) }
+    let isKnown = context.registry.backends.contains { $0.descriptor.id == name }
+    let backend = try engineOptions.backend(in: context, otherwise: isKnown ? name : EngineOptions.standard)
+    guard name != backend.descriptor.id else { return backend }
+    throw Failure(
+      outcome: .input,
+      message: "--format \"\(name)\" is not one of engine \(backend.descriptor.name); expected text, restore, json, "
+        + "native or \(backend.descriptor.id)", notes: ["--engine chooses the engine"])
+  }
+
+  private func chosenGroups(
+    of program: any DataplaneProgram, by backend: any PolicyBackend
+  ) throws(Failure) -> [NodeGroup] {
     guard !program.groups.isEmpty else {
       throw Failure(
-        outcome: .input, message: "engine \"\(engine)\" has no program to show",
+        outcome: .input, message: "engine \"\(backend.descriptor.id)\" has no program to show",
         notes: ["moat check asks it all the same"])
     }
     guard let node else { return program.groups }

@@ -11,7 +11,11 @@ public enum EngineReport {
       let features = Capability.allCases.compactMap { capability in
         descriptor.capabilities[capability].map { line(capability, $0, palette) }
       }
-      return ([head, "  mirrors: \(descriptor.mirrors)"] + features).joined(separator: "\n") + "\n"
+      let options = descriptor.options.map { option in
+        "  \(option.key)=\(option.values) (\(option.standard))  \(palette.paint(option.meaning, .faint))"
+      }
+      let tail = options.isEmpty ? [] : ["  options:"] + options.map { "  " + $0 }
+      return ([head, "  mirrors: \(descriptor.mirrors)"] + features + tail).joined(separator: "\n") + "\n"
     }.joined(separator: "\n")
   }
 
@@ -60,6 +64,22 @@ public enum EngineReport {
           }
         }
       }
+      json.field("options") { json in
+        json.array { json in
+          for option in descriptor.options { write(option, to: &json) }
+        }
+      }
+    }
+  }
+}
+
+extension EngineReport {
+  private static func write(_ option: EngineOptionDescription, to json: inout JSONWriter) {
+    json.object { json in
+      json.field("key", option.key)
+      json.field("values", option.values)
+      json.field("default", option.standard)
+      json.field("meaning", option.meaning)
     }
   }
 }

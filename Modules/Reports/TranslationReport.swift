@@ -2,6 +2,7 @@ public import Backend
 public import Diagnostics
 public import PolicyModel
 public import Text
+public import Traffic
 
 /// What an engine makes of a cluster, as text, files or JSON.
 public struct TranslationReport: Sendable {
@@ -11,15 +12,31 @@ public struct TranslationReport: Sendable {
   public let groups: [NodeGroup]
   private let cluster: Cluster
   private let program: any DataplaneProgram
+  private let family: AddressFamily?
 
-  /// A report on `program`, which `descriptor`'s backend made of `cluster`, for some of its groups of nodes.
+  /// A report on `program`, which `descriptor`'s backend made of `cluster`, for some of its groups of nodes and for one
+  /// address family, or for all.
   public init(
-    descriptor: BackendDescriptor, cluster: Cluster, program: any DataplaneProgram, groups: [NodeGroup]
+    descriptor: BackendDescriptor, cluster: Cluster, program: any DataplaneProgram, groups: [NodeGroup],
+    family: AddressFamily? = nil
   ) {
     self.descriptor = descriptor
     self.cluster = cluster
     self.program = program
     self.groups = groups
+    self.family = family
+  }
+
+  /// The texts of a group's nodes that are about the report's address family, or about none.
+  private func artifacts(of group: NodeGroup, as form: ArtifactForm) -> [Artifact] {
+    program.artifacts(for: group.nodes[0], as: form).filter { artifact in
+      family == nil || artifact.family == nil || artifact.family == family
+    }
+  }
+
+  /// The policies as the engine's own resources, by file name; none where it has no resources but those of Kubernetes.
+  public var nativeFiles: [(name: String, content: TextBuffer)] {
+    groups.first.map { artifacts(of: $0, as: .native).map { ($0.name, $0.content) } } ?? []
   }
 
   /// The refusals as diagnostics at the refused fields.
@@ -41,7 +58,7 @@ public struct TranslationReport: Sendable {
   /// The texts of a group's first node one after another, each under a line that names nodes and tool.
   public func text(of group: NodeGroup, form: ArtifactForm, palette: Palette) -> TextBuffer {
     var text = TextBuffer()
-    for artifact in program.artifacts(for: group.nodes[0], as: form) {
+    for artifact in artifacts(of: group, as: form) {
       text.append(palette.paint("# \(artifact.name) of \(Self.names(group.nodes))", .heading) + "\n")
       text.append(contentsOf: artifact.content.bytes)
     }
@@ -51,7 +68,7 @@ public struct TranslationReport: Sendable {
   /// A file for each node and tool: `node-a.iptables.restore`.
   public func files(form: ArtifactForm) -> [(name: String, content: TextBuffer)] {
     groups.flatMap { group in
-      let artifacts = program.artifacts(for: group.nodes[0], as: form)
+      let artifacts = artifacts(of: group, as: form)
       return group.nodes.flatMap { node in artifacts.map { ("\(node).\($0.name)", $0.content) } }
     }
   }
@@ -87,7 +104,7 @@ public struct TranslationReport: Sendable {
   }
 
   private func writePrograms(of group: NodeGroup, to json: inout JSONWriter) {
-    for artifact in program.artifacts(for: group.nodes[0], as: .json) {
+    for artifact in artifacts(of: group, as: .json) {
       json.object { json in
         json.field("nodes") { json in
           json.array { json in

@@ -1,10 +1,11 @@
 public import Backend
+internal import Netfilter
 public import PolicyModel
 public import Traffic
 
 /// A `DataplaneProgram` made of netfilter: iptables chains and ipsets on each node.
 public struct NetfilterDataplane: DataplaneProgram {
-  /// The programs, those of equal nodes together.
+  /// The programs, those of equal nodes together, and for each group one or one for each address family.
   public let programs: [NodeProgram]
   /// The policies that the engine refuses, by policy name.
   public let refusals: [Refusal]
@@ -16,7 +17,8 @@ public struct NetfilterDataplane: DataplaneProgram {
   private let madeTopology = Once<Topology>()
   private let madeWording = Once<PolicyWording>()
 
-  /// The programs that an engine makes of `cluster`; every node of the cluster is in just one of them.
+  /// The programs that an engine makes of `cluster`; in each family every node of the cluster is in just one of them,
+  /// and the groups of nodes are the same in all families.
   public init(cluster: Cluster, programs: [NodeProgram], refusals: [Refusal], tools: NetfilterTools) {
     self.cluster = cluster
     addresses = AddressBook(cluster)
@@ -27,18 +29,30 @@ public struct NetfilterDataplane: DataplaneProgram {
   }
 
   /// The nodes, those with the same program together.
-  public var groups: [NodeGroup] { programs.map { NodeGroup($0.nodes) } }
+  public var groups: [NodeGroup] {
+    var groups: [NodeGroup] = []
+    for program in programs where groups.last?.nodes != program.nodes { groups.append(NodeGroup(program.nodes)) }
+    return groups
+  }
 
-  /// The texts of one node's program; none for a node that the cluster does not have.
+  /// The texts of one node's programs, IPv4 first; none for a node that the cluster does not have.
   public func artifacts(for node: NodeName, as form: ArtifactForm) -> [Artifact] {
-    guard let program = programs.first(where: { $0.nodes.contains(node) }) else { return [] }
+    if form == .native { return tools.native() }
+    return programs.filter { $0.nodes.contains(node) }.flatMap { artifacts(for: $0, as: form) }
+  }
+
+  private func artifacts(for program: NodeProgram, as form: ArtifactForm) -> [Artifact] {
+    let family = program.program.family
+    let name = family == .ipv4 ? "program" : "program6"
     switch form {
     case .restore: return tools.restore(program)
     case .json:
-      return [Artifact(name: "program.json", content: ProgramJSON(tools: tools, cluster: cluster).render(program))]
+      let content = ProgramJSON(tools: tools, cluster: cluster).render(program)
+      return [Artifact(name: "\(name).json", content: content, family: family)]
     case .text(let palette):
       let reader = ProgramText(program: program, cluster: cluster, palette: palette, dialect: tools.ruleDialect)
-      return [Artifact(name: "program.txt", content: reader.render())]
+      return [Artifact(name: "\(name).txt", content: reader.render(), family: family)]
+    case .native: return tools.native()
     }
   }
 
@@ -67,7 +81,7 @@ public struct NetfilterDataplane: DataplaneProgram {
   private func run(_ connection: Connection, writer: inout TraceWriter?) throws(UndecidableError) -> Verdict {
     let topology = topology
     for hop in PacketWay(connection, in: topology).hops {
-      guard let index = topology.program(of: hop.node) else { continue }
+      guard let index = topology.program(of: hop.node, hop.arrival.source.family) else { continue }
       let program = runnable[index]
       var run = PacketRun(
         hop, program: program, topology: topology, proxyPlace: tools.proxyPlace, isTracing: writer != nil)

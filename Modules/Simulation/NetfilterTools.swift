@@ -13,6 +13,8 @@ public struct NetfilterTools: Sendable {
   public var podInterface: @Sendable (String) -> String
   /// Where in FORWARD the engine's jump stands, seen from kube-proxy's.
   public var proxyPlace: ProxyPlace
+  /// The policies as resources of the engine's own; nothing where it has none but those of Kubernetes.
+  public var native: @Sendable () -> [Artifact] = { [] }
 
   /// An engine's habits; kube-proxy's jump stands behind the engine's unless something else is said.
   public init(

@@ -109,7 +109,7 @@ struct ClusterText {
                         }
                     ],
                     "dnsPolicy": "ClusterFirst",
-                    "nodeName": "\(node(index % nodeCount))",
+                    "nodeName": "\(node((index + index / namespaceCount) % nodeCount))",
                     "restartPolicy": "Always",
                     "serviceAccountName": "default",
                     "terminationGracePeriodSeconds": 30

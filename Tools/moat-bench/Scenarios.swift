@@ -1,5 +1,6 @@
 import AzureNPM
 import Backend
+import Calico
 import Glibc
 import Manifests
 import Moat
@@ -13,13 +14,26 @@ enum Scenario: String, CaseIterable {
   case translateLarge = "translate-large"
   case reach
   case reachLarge = "reach-large"
+  case calico
+  case calicoMedium = "calico-medium"
 
   /// The cluster that it works on.
   var size: ClusterText {
     switch self {
-    case .load, .translate, .reach: ClusterText(podCount: 20_000, policyCount: 2_000, namespaceCount: 200, nodeCount: 100)
+    case .load, .translate, .calico, .reach:
+      ClusterText(podCount: 20_000, policyCount: 2_000, namespaceCount: 200, nodeCount: 100)
+    case .calicoMedium: ClusterText(podCount: 5_000, policyCount: 1_000, namespaceCount: 100, nodeCount: 50)
     case .translateLarge, .reachLarge:
       ClusterText(podCount: 100_000, policyCount: 10_000, namespaceCount: 1_000, nodeCount: 500)
+    }
+  }
+
+  /// What is said behind the figure of memory.
+  var memoryBound: String {
+    switch self {
+    case .load: "   (bound 400 MB)"
+    case .calico: "   (bound 2000 MB)"
+    default: ""
     }
   }
 
@@ -32,6 +46,7 @@ enum Scenario: String, CaseIterable {
       case .load: try measureLoad(files.pods)
       case .translate, .translateLarge: try measureTranslate([files.rest, files.pods])
       case .reach, .reachLarge: try measureReach([files.rest, files.pods])
+      case .calico, .calicoMedium: try measureNodes([files.rest, files.pods])
       }
     try write(Array("\(Int(seconds * 1e6))".utf8), to: result(in: folder))
   }
@@ -98,6 +113,30 @@ enum Scenario: String, CaseIterable {
     line("  pods, policies", "\(cluster.pods.count), \(cluster.policies.count)")
     line("  load", "\(loading.rounded(3)) s")
     line("  translate to restore texts", "\(best.rounded(3)) s" + (self == .translate ? "   (bound 1 s)" : ""))
+    line("  bytes of text", "\(bytes)")
+    return loading + best
+  }
+
+  /// The programs of every node, held at once, and then the texts of one node after another.
+  private func measureNodes(_ paths: [String]) throws -> Double {
+    let (loading, manifests) = timed { Moat.load(paths) }
+    let cluster = manifests.cluster
+    var best = Double.infinity
+    var writing = Double.infinity
+    var bytes = 0
+    for _ in 0..<3 {
+      let (seconds, program) = try timed { try Calico().translate(cluster) }
+      let (textSeconds, size) = timed {
+        program.groups.reduce(0) { sum, group in
+          program.artifacts(for: group.nodes[0], as: .restore).reduce(sum) { $0 + $1.content.bytes.count }
+        }
+      }
+      (best, writing, bytes) = (min(best, seconds), min(writing, textSeconds), size)
+    }
+    line("  pods, policies, nodes", "\(cluster.pods.count), \(cluster.policies.count), \(cluster.nodes.count)")
+    line("  load", "\(loading.rounded(3)) s")
+    line("  programs of all nodes", "\(best.rounded(3)) s   (bound \(self == .calico ? 3 : 1) s)")
+    line("  restore texts, node by node", "\(writing.rounded(3)) s")
     line("  bytes of text", "\(bytes)")
     return loading + best
   }

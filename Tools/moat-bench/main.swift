@@ -39,7 +39,7 @@ for scenario in Scenario.allCases {
   let files = scenario.files(in: folder)
   if access(files.pods, R_OK) != 0 { try scenario.prepare(in: folder) }
   guard let child = Child.run([self_, "run", scenario.rawValue, folder]) else { exit(3) }
-  line("  resident at most", "\(child.residentBytes / 1_000_000) MB" + (scenario == .load ? "   (bound 400 MB)" : ""))
+  line("  resident at most", "\(child.residentBytes / 1_000_000) MB" + scenario.memoryBound)
   status = max(status, child.status)
 }
 if let small = Scenario.translate.seconds(in: folder), let large = Scenario.translateLarge.seconds(in: folder) {

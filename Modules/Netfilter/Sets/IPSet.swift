@@ -3,7 +3,7 @@ public import Traffic
 /// A named set of the kernel, with its members.
 ///
 /// Two sets are equal if the kernel could not tell them apart: the same name, type, family and capacity, and the same
-/// members in whatever order and spelling. Label, origin and bookkeeping have no part in it.
+/// members in whatever order and spelling. Label, meaning, origin and bookkeeping have no part in it.
 public struct IPSet: Sendable {
   /// The name in the kernel.
   public var name: SetName
@@ -17,6 +17,8 @@ public struct IPSet: Sendable {
   public var members: [SetMember]
   /// The name that a person knows it by (the prefixed name of Azure NPM, the set id of Calico), or nothing.
   public var label: String
+  /// What the members have in common, where the label does not say it (Calico's selector), or nothing.
+  public var meaning: String
   /// The policy that it was made for, if it belongs to one.
   public var origin: Origin
   /// What a dump of the kernel says beyond this.
@@ -28,7 +30,7 @@ public struct IPSet: Sendable {
   ) {
     (self.name, self.type, self.members) = (name, type, members)
     (self.maxelem, self.label) = (maxelem, label)
-    (family, origin, bookkeeping) = (.ipv4, .none, nil)
+    (family, origin, bookkeeping, meaning) = (.ipv4, .none, nil, "")
   }
 
   /// `maxelem`, or the kernel's default for the type.

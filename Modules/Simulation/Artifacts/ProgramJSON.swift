@@ -78,6 +78,7 @@ struct ProgramJSON {
     json.object { json in
       json.field("name", set.name.text)
       json.field("label", set.label)
+      if !set.meaning.isEmpty { json.field("meaning", set.meaning) }
       json.field("type", set.type.rawValue)
       json.field("family", set.family == .ipv4 ? "inet" : "inet6")
       json.field("members") { json in

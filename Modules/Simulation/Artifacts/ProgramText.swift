@@ -41,6 +41,7 @@ struct ProgramText {
       let label = set.label.isEmpty ? set.name.text : set.label
       text.append("  \(palette.paint(label, .name))  ")
       text.append(palette.paint("\(set.type.rawValue) \(set.name)", .faint) + "\n")
+      if !set.meaning.isEmpty { text.append("    \(palette.paint(set.meaning, .name))\n") }
       text.append("    \(members(of: set, labels: labels))\n")
     }
   }

@@ -8,7 +8,7 @@ internal import Traffic
 final class Topology: Sendable {
   let book: AddressBook
   private let nodeIndices: [NodeName: Int]
-  private let programOfNode: [Int]
+  private let programOfNode: [AddressFamily: [Int]]
   /// The pods' devices; empty where no rule asks for a device.
   private let devices: [String]
 
@@ -19,11 +19,11 @@ final class Topology: Sendable {
     let nodeIndices = Dictionary(
       book.nodes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     self.nodeIndices = nodeIndices
-    var programOfNode = Array(repeating: -1, count: book.nodes.count)
+    var programOfNode: [AddressFamily: [Int]] = [:]
     for (number, program) in programs.enumerated() {
-      for case let node? in program.nodes.map({ nodeIndices[$0] }) where programOfNode[node] < 0 {
-        programOfNode[node] = number
-      }
+      var list = programOfNode[program.program.family] ?? Array(repeating: -1, count: book.nodes.count)
+      for case let node? in program.nodes.map({ nodeIndices[$0] }) where list[node] < 0 { list[node] = number }
+      programOfNode[program.program.family] = list
     }
     self.programOfNode = programOfNode
     devices =
@@ -34,8 +34,11 @@ final class Topology: Sendable {
   /// The index of a node among the book's; `nil` for one that the cluster does not have.
   func index(of node: NodeName) -> Int? { nodeIndices[node] }
 
-  /// The index of the program that a node holds.
-  func program(of node: Int) -> Int? { programOfNode[node] < 0 ? nil : programOfNode[node] }
+  /// The index of the program by which a node judges packets of a family; `nil` where it lets all of them pass.
+  func program(of node: Int, _ family: AddressFamily) -> Int? {
+    guard let number = programOfNode[family]?[node], number >= 0 else { return nil }
+    return number
+  }
 
   /// The name of a device as rules see it.
   func name(of device: PacketWay.Device) -> String {

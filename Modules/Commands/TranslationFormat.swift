@@ -1,0 +1,29 @@
+internal import ArgumentParser
+
+/// What `moat translate` prints.
+enum TranslationFormat: ExpressibleByArgument, Hashable, Sendable {
+  /// For reading.
+  case text
+  /// For the engine's tools.
+  case restore
+  /// Schema `moat.translate/1`.
+  case json
+  /// The engine's own resources.
+  case native
+  /// The same, under an engine's id; any other word is taken for one.
+  case engine(String)
+
+  init(argument: String) {
+    switch argument {
+    case "text": self = .text
+    case "restore": self = .restore
+    case "json": self = .json
+    case "native": self = .native
+    default: self = .engine(argument)
+    }
+  }
+
+  var defaultValueDescription: String { "text" }
+
+  static var allValueStrings: [String] { ["text", "restore", "json", "native"] }
+}
