@@ -8,7 +8,8 @@ internal import Traffic
 final class Topology: Sendable {
   let book: AddressBook
   private let nodeIndices: [NodeName: Int]
-  private let programOfNode: [Int]
+  /// For each family, the program of each node, or -1.
+  private let programOfNode: [AddressFamily: [Int]]
   /// The pods' devices; empty where no rule asks for a device.
   private let devices: [String]
 
@@ -19,10 +20,11 @@ final class Topology: Sendable {
     let nodeIndices = Dictionary(
       book.nodes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     self.nodeIndices = nodeIndices
-    var programOfNode = Array(repeating: -1, count: book.nodes.count)
+    var programOfNode: [AddressFamily: [Int]] = [:]
     for (number, program) in programs.enumerated() {
-      for case let node? in program.nodes.map({ nodeIndices[$0] }) where programOfNode[node] < 0 {
-        programOfNode[node] = number
+      let family = program.program.family
+      for case let node? in program.nodes.map({ nodeIndices[$0] }) {
+        programOfNode[family, default: Array(repeating: -1, count: book.nodes.count)][node] = number
       }
     }
     self.programOfNode = programOfNode
@@ -34,8 +36,11 @@ final class Topology: Sendable {
   /// The index of a node among the book's; `nil` for one that the cluster does not have.
   func index(of node: NodeName) -> Int? { nodeIndices[node] }
 
-  /// The index of the program that a node holds.
-  func program(of node: Int) -> Int? { programOfNode[node] < 0 ? nil : programOfNode[node] }
+  /// The index of the program by which a node judges packets of a family; `nil` where all of them pass.
+  func program(of node: Int, _ family: AddressFamily) -> Int? {
+    guard let programs = programOfNode[family], programs[node] >= 0 else { return nil }
+    return programs[node]
+  }
 
   /// The name of a device as rules see it.
   func name(of device: PacketWay.Device) -> String {
