@@ -81,7 +81,7 @@ public struct NetfilterDataplane: DataplaneProgram {
   private func run(_ connection: Connection, writer: inout TraceWriter?) throws(UndecidableError) -> Verdict {
     let topology = topology
     for hop in PacketWay(connection, in: topology).hops {
-      guard let index = topology.program(of: hop.node, hop.arrival.source.family) else { continue }
+      guard let index = topology.program(of: hop.node, hop.packet.source.family) else { continue }
       let program = runnable[index]
       var run = PacketRun(
         hop, program: program, topology: topology, proxyPlace: tools.proxyPlace, isTracing: writer != nil)

@@ -81,7 +81,6 @@ struct PacketRun {
 
   /// Whether the packet passes this node; throws for a rule that cannot be judged.
   mutating func verdict() throws(UndecidableError) -> Verdict {
-    guard program.family == packet.source.family else { return .allowed }
     for hook in hop.hooks {
       self.hook = hook
       for stage in program.stages(at: hook) {

@@ -11,8 +11,6 @@ final class RunnableProgram: Sendable {
     var chain: Int32
   }
 
-  /// The packets that it sees; those of the other family pass by.
-  let family: AddressFamily
   let sets: SetLookup
   let chains: [CompiledChain]
   let rules: [CompiledRule]
@@ -24,7 +22,6 @@ final class RunnableProgram: Sendable {
   private let stages: [[Stage]]
 
   init(_ node: NodeProgram) {
-    family = node.program.family
     sets = SetLookup(node.program.sets)
     var compiler = RuleCompiler(sets: sets)
     for table in TableName.allCases {

@@ -8,6 +8,7 @@ internal import Traffic
 final class Topology: Sendable {
   let book: AddressBook
   private let nodeIndices: [NodeName: Int]
+  /// For each family, the program of each node, or -1.
   private let programOfNode: [AddressFamily: [Int]]
   /// The pods' devices; empty where no rule asks for a device.
   private let devices: [String]
@@ -21,9 +22,10 @@ final class Topology: Sendable {
     self.nodeIndices = nodeIndices
     var programOfNode: [AddressFamily: [Int]] = [:]
     for (number, program) in programs.enumerated() {
-      var list = programOfNode[program.program.family] ?? Array(repeating: -1, count: book.nodes.count)
-      for case let node? in program.nodes.map({ nodeIndices[$0] }) where list[node] < 0 { list[node] = number }
-      programOfNode[program.program.family] = list
+      let family = program.program.family
+      for case let node? in program.nodes.map({ nodeIndices[$0] }) {
+        programOfNode[family, default: Array(repeating: -1, count: book.nodes.count)][node] = number
+      }
     }
     self.programOfNode = programOfNode
     devices =
@@ -34,10 +36,10 @@ final class Topology: Sendable {
   /// The index of a node among the book's; `nil` for one that the cluster does not have.
   func index(of node: NodeName) -> Int? { nodeIndices[node] }
 
-  /// The index of the program by which a node judges packets of a family; `nil` where it lets all of them pass.
+  /// The index of the program by which a node judges packets of a family; `nil` where all of them pass.
   func program(of node: Int, _ family: AddressFamily) -> Int? {
-    guard let number = programOfNode[family]?[node], number >= 0 else { return nil }
-    return number
+    guard let programs = programOfNode[family], programs[node] >= 0 else { return nil }
+    return programs[node]
   }
 
   /// The name of a device as rules see it.
