@@ -15,6 +15,7 @@ struct MoatCommand: ParsableCommand {
       EXAMPLES:
         moat validate -f policies/
         moat translate -f cluster.yaml --engine azure-npm
+        moat translate -f cluster.yaml --engine calico --node aks-1
         kubectl get ns,pod,netpol,node -A -o json | moat translate -f - --format restore -o programs/
       """,
     version: Version.text,
