@@ -62,7 +62,8 @@ extension Scenario {
       for _ in 0..<20 { for packet in packets where filter.verdict(packet) == .allowed { allowed += 1 } }
     }
     line("  one by one, prepared in", "\(preparing.rounded(3)) s")
-    line("  packets a second", "\(Int(Double(packets.count) * 20 / seconds))   (bound 1000000; \(allowed / 20) of \(packets.count) allowed)")
+    let speed = Int(Double(packets.count) * 20 / seconds)
+    line("  packets a second", "\(speed)   (bound 1000000; \(allowed / 20) of \(packets.count) allowed)")
   }
 }
 

@@ -4,6 +4,12 @@ internal import PolicyModel
 internal import Reachability
 internal import Traffic
 
+/// What all nodes' programs are flattened into.
+struct FlatParts {
+  var program = FlatProgram()
+  var conditions = ConditionTable()
+}
+
 /// Takes the names out of one node's program: its chains go into a `FlatProgram`, equal ones of several nodes as one.
 struct Flattening {
   /// A chain of a table.
@@ -41,32 +47,29 @@ struct Flattening {
   }
 
   /// What a packet meets on a way past the node.
-  mutating func entry(
-    _ way: NodeWay, into flat: inout FlatProgram, _ conditions: inout ConditionTable
-  ) throws(UndecidableError) -> Int32 {
+  mutating func entry(_ way: NodeWay, into flat: inout FlatParts) throws(UndecidableError) -> Int32 {
     var chains: [ChainReference] = []
     for hook in way.hooks {
-      guard let chain = tables[hook.table]?[hook.chain], !(chain.rules.isEmpty && chain.policy != .drop) else { continue }
+      guard let chain = tables[hook.table]?[hook.chain], !chain.rules.isEmpty || chain.policy == .drop else { continue }
       let key = ChainKey(table: hook.table, chain: hook.chain)
-      chains.append(try reference(key, hook.view, depth: 0, into: &flat, &conditions))
+      chains.append(try reference(key, hook.view, depth: 0, into: &flat))
     }
-    return flat.entry(chains.filter { !flat.isEmpty($0) })
+    return flat.program.entry(chains.filter { !flat.program.isEmpty($0) })
   }
 
   /// What a slot's chain is for a device.
   mutating func chain(
-    of slot: FlatProgram.Slot, device: String, into flat: inout FlatProgram, _ conditions: inout ConditionTable
+    of slot: FlatProgram.Slot, device: String, into flat: inout FlatParts
   ) throws(UndecidableError) -> Int32 {
     var view = slot.view
     if slot.side == .source { view.input = .named(device) } else { view.output = .named(device) }
     let key = ChainKey(table: slot.table, chain: slot.chain)
-    return try flatten(key, view, depth: 0, isOneDevice: true, into: &flat, &conditions)
+    return try flatten(key, view, depth: 0, isOneDevice: true, into: &flat)
   }
 
   /// The flat form of a chain where its view says all that it looks at; else the slot, or a chain that leads to slots.
   mutating func reference(
-    _ key: ChainKey, _ view: DeviceView, depth: Int, isOneDevice: Bool = false, into flat: inout FlatProgram,
-    _ conditions: inout ConditionTable
+    _ key: ChainKey, _ view: DeviceView, depth: Int, isOneDevice: Bool = false, into flat: inout FlatParts
   ) throws(UndecidableError) -> ChainReference {
     let use = try use(of: key, depth: depth)
     let narrow = view.narrowed(to: use)
@@ -78,8 +81,7 @@ struct Flattening {
     case .input: reference = slot(.source, key, narrow, into: &flat)
     case .output: reference = slot(.destination, key, narrow, into: &flat)
     default:
-      let number = try flatten(
-        key, narrow, depth: depth, isOneDevice: isPassing, into: &flat, &conditions)
+      let number = try flatten(key, narrow, depth: depth, isOneDevice: isPassing, into: &flat)
       reference = .chain(number)
     }
     if !isPassing { seen[SeenKey(key: key, view: narrow)] = reference }
@@ -87,16 +89,15 @@ struct Flattening {
   }
 
   private mutating func slot(
-    _ side: Side, _ key: ChainKey, _ view: DeviceView, into flat: inout FlatProgram
+    _ side: Side, _ key: ChainKey, _ view: DeviceView, into flat: inout FlatParts
   ) -> ChainReference {
-    let number = flat.slot(FlatProgram.Slot(side: side, table: key.table, chain: key.chain, view: view))
+    let number = flat.program.slot(FlatProgram.Slot(side: side, table: key.table, chain: key.chain, view: view))
     if !slots.contains(number) { slots.append(number) }
     return .slot(number)
   }
 
   private mutating func flatten(
-    _ key: ChainKey, _ view: DeviceView, depth: Int, isOneDevice: Bool, into flat: inout FlatProgram,
-    _ conditions: inout ConditionTable
+    _ key: ChainKey, _ view: DeviceView, depth: Int, isOneDevice: Bool, into flat: inout FlatParts
   ) throws(UndecidableError) -> Int32 {
     let chain = try chain(key)
     var rules: [RuleKey] = []
@@ -104,12 +105,11 @@ struct Flattening {
       guard rule.target?.isIdle == false else { continue }
       let place = RulePlace(table: key.table, chain: key.chain, number: index + 1)
       var reading = RuleReading(rule, at: place, view: view, sets: sets, family: family)
-      guard var flatRule = try reading.conditions(&conditions) else { continue }
+      guard var flatRule = try reading.conditions(&flat.conditions) else { continue }
       if let next = rule.target?.chain {
         let nextKey = ChainKey(table: key.table, chain: next)
-        let reference = try reference(
-          nextKey, view, depth: depth + 1, isOneDevice: isOneDevice, into: &flat, &conditions)
-        if case .jump = rule.target, flat.isEmpty(reference) { continue }
+        let reference = try reference(nextKey, view, depth: depth + 1, isOneDevice: isOneDevice, into: &flat)
+        if case .jump = rule.target, flat.program.isEmpty(reference) { continue }
         flatRule.target = if case .goto = rule.target { .goto(reference) } else { .jump(reference) }
       } else {
         flatRule.target = try reading.target()
@@ -117,7 +117,7 @@ struct Flattening {
       rules.append(flatRule)
     }
     if chain.policy == .drop { rules.append(RuleKey(target: .drop)) }
-    return flat.chain(rules)
+    return flat.program.chain(rules)
   }
 
   private func chain(_ key: ChainKey) throws(UndecidableError) -> Chain {
