@@ -20,7 +20,7 @@ struct MoatCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      TranslateCommand.self, CheckCommand.self, MatrixCommand.self, ReachCommand.self, ValidateCommand.self,
+      TranslateCommand.self, CheckCommand.self, MatrixCommand.self, ReachCommand.self, CompareCommand.self, ValidateCommand.self,
       EnginesCommand.self,
     ])
 }

@@ -31,6 +31,11 @@ struct Flattening {
   private(set) var slots: [Int32] = []
   private var uses: [ChainKey: DeviceView.Use] = [:]
   private var seen: [SeenKey: ChainReference] = [:]
+  private var deviceIndices: [ChainKey: DeviceIndex] = [:]
+  private var dispatches: [ChainKey: Bool] = [:]
+  /// The chains of one pod's device, and which device that is.
+  private var ofDevice: [SeenKey: ChainReference] = [:]
+  private var rememberedDevice = ""
 
   /// Chains may call each other this deep; the kernel refuses loops when it loads a program.
   private static let deepest = 64
@@ -63,29 +68,49 @@ struct Flattening {
   ) throws(UndecidableError) -> Int32 {
     var view = slot.view
     if slot.side == .source { view.input = .named(device) } else { view.output = .named(device) }
+    if device != rememberedDevice { (ofDevice, rememberedDevice) = ([:], device) }
     let key = ChainKey(table: slot.table, chain: slot.chain)
     return try flatten(key, view, depth: 0, isOneDevice: true, into: &flat)
   }
 
-  /// The flat form of a chain where its view says all that it looks at; else the slot, or a chain that leads to slots.
+  /// The flat form of a chain; the slot of one that tells devices apart where the view leaves them open.
   mutating func reference(
     _ key: ChainKey, _ view: DeviceView, depth: Int, isOneDevice: Bool = false, into flat: inout FlatParts
   ) throws(UndecidableError) -> ChainReference {
     let use = try use(of: key, depth: depth)
     let narrow = view.narrowed(to: use)
-    // A chain that looks at the device of the one pod in question is not worth remembering.
+    // A chain that looks at the device of the one pod in question is remembered for that pod only.
     let isPassing = isOneDevice && !use.isDisjoint(with: [.input, .output])
-    if !isPassing, let known = seen[SeenKey(key: key, view: narrow)] { return known }
+    let seenKey = SeenKey(key: key, view: narrow)
+    if let known = isPassing ? ofDevice[seenKey] : seen[seenKey] { return known }
     let reference: ChainReference
     switch view.open(use) {
-    case .input: reference = slot(.source, key, narrow, into: &flat)
-    case .output: reference = slot(.destination, key, narrow, into: &flat)
+    case .input where try namesDevices(key): reference = slot(.source, key, narrow, into: &flat)
+    case .output where try namesDevices(key): reference = slot(.destination, key, narrow, into: &flat)
     default:
       let number = try flatten(key, narrow, depth: depth, isOneDevice: isPassing, into: &flat)
       reference = .chain(number)
     }
-    if !isPassing { seen[SeenKey(key: key, view: narrow)] = reference }
+    if isPassing { ofDevice[seenKey] = reference } else { seen[seenKey] = reference }
     return reference
+  }
+
+  /// Whether a chain's own rules tell devices apart, as those of a dispatch do: by a whole name, or by two patterns.
+  private mutating func namesDevices(_ key: ChainKey) throws(UndecidableError) -> Bool {
+    if let known = dispatches[key] { return known }
+    var patterns: [Set<String>] = [[], []]
+    for match in try chain(key).rules.lazy.flatMap(\.matches) {
+      switch match {
+      case .inInterface(let name, _): patterns[0].insert(name)
+      case .outInterface(let name, _): patterns[1].insert(name)
+      default: break
+      }
+    }
+    let isDispatch = patterns.contains { names in
+      names.count > 1 || names.contains { $0.utf8.last != UInt8(ascii: "+") }
+    }
+    dispatches[key] = isDispatch
+    return isDispatch
   }
 
   private mutating func slot(
@@ -101,8 +126,9 @@ struct Flattening {
   ) throws(UndecidableError) -> Int32 {
     let chain = try chain(key)
     var rules: [RuleKey] = []
-    for (index, rule) in chain.rules.enumerated() {
-      guard let target = rule.target, !target.isIdle(view) else { continue }
+    for index in candidates(of: key, chain, view) {
+      let rule = chain.rules[index]
+      guard let target = rule.target, !target.isIdle(view), !view.rulesOut(rule) else { continue }
       let place = RulePlace(table: key.table, chain: key.chain, number: index + 1)
       var reading = RuleReading(rule, at: place, view: view, sets: sets, family: family)
       guard var flatRule = try reading.conditions(&flat.conditions) else { continue }
@@ -123,6 +149,22 @@ struct Flattening {
       rules = [RuleKey(target: .jump(.chain(flat.program.chain(rules))))]
     }
     return flat.program.chain(rules + [drop])
+  }
+
+  /// The numbers of the rules that are worth a look where the device is known.
+  private mutating func candidates(of key: ChainKey, _ chain: Chain, _ view: DeviceView) -> [Int] {
+    guard chain.rules.count > 4 else { return Array(chain.rules.indices) }
+    let name: String
+    switch (view.input, view.output) {
+    case (.named(let device), .none): name = device
+    case (.none, .named(let device)): name = device
+    default: return Array(chain.rules.indices)
+    }
+    // A rule that asks for another device on the side that is not there is ruled out by either index.
+    if let index = deviceIndices[key] { return index.rules(for: name) }
+    let index = DeviceIndex(chain, isInput: view.input != .none)
+    deviceIndices[key] = index
+    return index.rules(for: name)
   }
 
   private func chain(_ key: ChainKey) throws(UndecidableError) -> Chain {
