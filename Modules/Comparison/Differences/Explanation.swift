@@ -78,10 +78,9 @@ struct Explanation {
   }
 
   private func packet(of witness: Witness, for number: Int) -> Packet {
-    let index = contenders[number].reachability.index
-    return Packet(
-      from: index.ends[ends[witness.source].ends[number]].address,
-      to: index.ends[ends[witness.target].ends[number]].address, witness.ipProtocol, port: witness.port)
+    Packet(
+      from: ends[witness.source].addresses[number], to: ends[witness.target].addresses[number], witness.ipProtocol,
+      port: witness.port)
   }
 
   /// What can be said without a known cause: which policies decide, under each contender.
