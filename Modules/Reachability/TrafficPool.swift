@@ -30,6 +30,7 @@ public struct TrafficPool: Sendable {
 
   /// The number of a set.
   public mutating func number(of set: TrafficSet) -> ID {
+    if set.isFull { return Self.everything }
     if let known = numbers[set] { return known }
     let number = ID(sets.count)
     sets.append(set)

@@ -41,9 +41,9 @@ struct DeviceView: Hashable, Sendable {
       local: use.contains(.locality) ? local : [], hasConnection: hasConnection)
   }
 
-  /// Whether a rule asks for a device that is known to be another one; most rules of a dispatch do.
-  func rulesOut(_ rule: Rule) -> Bool {
-    for match in rule.matches {
+  /// Whether a rule with these matches asks for a device that is known to be another one; most rules of a dispatch do.
+  func rulesOut(_ matches: [Match]) -> Bool {
+    for match in matches {
       switch match {
       case .inInterface(let pattern, negated: false): if input.isOtherThan(pattern) { return true }
       case .outInterface(let pattern, negated: false): if output.isOtherThan(pattern) { return true }

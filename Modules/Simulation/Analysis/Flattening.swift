@@ -126,19 +126,20 @@ struct Flattening {
   ) throws(UndecidableError) -> Int32 {
     let chain = try chain(key)
     var rules: [RuleKey] = []
+    let context = ChainReading(key, view: view, sets: sets, family: family)
     for index in candidates(of: key, chain, view) {
-      let rule = chain.rules[index]
-      guard let target = rule.target, !target.isIdle(view), !view.rulesOut(rule) else { continue }
-      let place = RulePlace(table: key.table, chain: key.chain, number: index + 1)
-      var reading = RuleReading(rule, at: place, view: view, sets: sets, family: family)
+      guard let target = chain.rules[index].target, !target.isIdle(view) else { continue }
+      let matches = chain.rules[index].matches
+      if view.rulesOut(matches) { continue }
+      var reading = RuleReading(matches, number: index + 1, in: context)
       guard var flatRule = try reading.conditions(&flat.conditions) else { continue }
-      if let next = rule.target?.chain {
+      if let next = target.chain {
         let nextKey = ChainKey(table: key.table, chain: next)
         let reference = try reference(nextKey, view, depth: depth + 1, isOneDevice: isOneDevice, into: &flat)
-        if case .jump = rule.target, flat.program.isEmpty(reference) { continue }
-        flatRule.target = if case .goto = rule.target { .goto(reference) } else { .jump(reference) }
+        if case .jump = target, flat.program.isEmpty(reference) { continue }
+        flatRule.target = if case .goto = target { .goto(reference) } else { .jump(reference) }
       } else {
-        flatRule.target = try reading.target()
+        flatRule.target = try reading.target(target)
       }
       rules.append(flatRule)
     }

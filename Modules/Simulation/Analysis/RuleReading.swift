@@ -3,26 +3,40 @@ internal import Netfilter
 internal import Reachability
 internal import Traffic
 
+/// What the rules of a chain have in common while they are read: shared, so that each rule costs one reference.
+final class ChainReading {
+  let table: TableName
+  let chain: ChainName
+  let view: DeviceView
+  let sets: [SetName: IPSet]
+  let family: AddressFamily
+
+  init(_ key: Flattening.ChainKey, view: DeviceView, sets: [SetName: IPSet], family: AddressFamily) {
+    (table, chain, self.view, self.sets, self.family) = (key.table, key.chain, view, sets, family)
+  }
+}
+
 /// Reads the conditions of one rule for the first packet of a connection.
 struct RuleReading {
-  private let rule: Rule
-  private let place: RulePlace
-  private let view: DeviceView
-  private let sets: [SetName: IPSet]
-  private let family: AddressFamily
+  private let matches: [Match]
+  private let number: Int
+  private let context: ChainReading
   private var key = RuleKey()
   private var traffic = TrafficSet.all
   private var isNever = false
   /// What cannot be analysed; it counts only if no other condition rules the rule out.
   private var objection: UndecidableError?
 
-  init(_ rule: Rule, at place: RulePlace, view: DeviceView, sets: [SetName: IPSet], family: AddressFamily) {
-    (self.rule, self.place, self.view, self.sets, self.family) = (rule, place, view, sets, family)
+  /// The conditions of the rule with a number, from 1.
+  init(_ matches: [Match], number: Int, in context: ChainReading) {
+    (self.matches, self.number, self.context) = (matches, number, context)
   }
+
+  private var place: RulePlace { RulePlace(table: context.table, chain: context.chain, number: number) }
 
   /// The rule's conditions without its target; `nil` if no first packet of a connection can fulfil them.
   mutating func conditions(_ table: inout ConditionTable) throws(UndecidableError) -> RuleKey? {
-    for match in rule.matches where !isNever { try read(match, &table) }
+    for match in matches where !isNever { try read(match, &table) }
     if isNever || traffic.isEmpty { return nil }
     if let objection { throw objection }
     key.traffic = table.traffic.number(of: traffic)
@@ -30,8 +44,8 @@ struct RuleReading {
   }
 
   /// What the rule does, if it does not lead to a chain.
-  func target() throws(UndecidableError) -> FlatTarget {
-    switch rule.target {
+  func target(_ target: Target) throws(UndecidableError) -> FlatTarget {
+    switch target {
     case .accept: return .accept
     case .drop, .reject: return .drop
     case .return: return .return
@@ -39,7 +53,7 @@ struct RuleReading {
     case .connmark(let change): return .connmark(change)
     case .other(let raw):
       throw UndecidableError("rule \(place) has the target \(raw.module), whose meaning is not known")
-    case .jump, .goto, .log, .nflog, nil: return .return
+    case .jump, .goto, .log, .nflog: return .return
     }
   }
 
@@ -50,8 +64,8 @@ struct RuleReading {
     case .source(let block, let negated): add(.source, .blocks([block.masked]), negated, block.length == 0, &table)
     case .destination(let block, let negated):
       add(.destination, .blocks([block.masked]), negated, block.length == 0, &table)
-    case .inInterface(let pattern, let negated): read(view.input, .source, pattern, negated, &table)
-    case .outInterface(let pattern, let negated): read(view.output, .destination, pattern, negated, &table)
+    case .inInterface(let pattern, let negated): read(context.view.input, .source, pattern, negated, &table)
+    case .outInterface(let pattern, let negated): read(context.view.output, .destination, pattern, negated, &table)
     case .sourcePort(let range, let negated):
       if range == .all { keep(.withPorts, false, isNever: negated) } else { object("a source port") }
     case .destinationPort(let range, let negated): keepPorts(PortSet([range]), negated)
@@ -59,7 +73,7 @@ struct RuleReading {
     case .multiport: object("a source port")
     case .mark(let value, let mask, let negated): key.marks.append(MarkTest(value: value, mask: mask, negated: negated))
     case .conntrackState(let states, let negated):
-      require(states.contains(view.hasConnection ? .new : .invalid) != negated)
+      require(states.contains(context.view.hasConnection ? .new : .invalid) != negated)
     case .comment: break
     case .addressType(let match): read(match, &table)
     case .icmp(let type, let negated): keep(type, of: .icmp, negated)
@@ -121,13 +135,13 @@ struct RuleReading {
         objection = UndecidableError("rule \(place) asks for a type of addresses other than LOCAL and UNICAST")
         continue
       }
-      if view.local.contains(packetSide) {
+      if context.view.local.contains(packetSide) {
         require(wanted.types.contains(.local) != wanted.negated)
       } else if wanted.types == [.local] {
-        add(side, .blocks(family.loopbackBlocks), wanted.negated, false, &table)
+        add(side, .blocks(context.family.loopbackBlocks), wanted.negated, false, &table)
       } else {
-        let others = wanted.types.contains(.local) ? [] : family.loopbackBlocks
-        add(side, .blocks(family.groupBlocks + others), !wanted.negated, false, &table)
+        let others = wanted.types.contains(.local) ? [] : context.family.loopbackBlocks
+        add(side, .blocks(context.family.groupBlocks + others), !wanted.negated, false, &table)
       }
     }
   }
@@ -135,10 +149,10 @@ struct RuleReading {
   private mutating func read(
     _ name: SetName, _ directions: SetDirections, _ negated: Bool, _ table: inout ConditionTable
   ) throws(UndecidableError) {
-    guard let set = sets[name] else {
+    guard let set = context.sets[name] else {
       throw UndecidableError("rule \(place) names set \(name), which is not there")
     }
-    let parts = leaves(of: set).filter { $0.family == family }
+    let parts = leaves(of: set).filter { $0.family == context.family }
     let ported = parts.filter { $0.type == .hashIPPort }
     // The kernel does not look into a set whose members have more parts than the rule gives.
     let usable = directions.count == 1 ? parts.filter { $0.type != .hashIPPort } : parts
@@ -158,7 +172,7 @@ struct RuleReading {
   private func leaves(of set: IPSet) -> [IPSet] {
     guard set.type == .listSet else { return [set] }
     return set.members.compactMap { member in
-      guard case .set(let name) = member, let inner = sets[name], inner.type != .listSet else { return nil }
+      guard case .set(let name) = member, let inner = context.sets[name], inner.type != .listSet else { return nil }
       return inner
     }
   }
