@@ -1,3 +1,5 @@
+public import Traffic
+
 /// An end of connections that all contenders have: a pod, a node, or a part of the outside.
 public struct JointEnd: Hashable, Sendable {
   /// What it is.
@@ -14,6 +16,8 @@ public struct JointEnd: Hashable, Sendable {
   public var name: String
   /// What it is.
   public var kind: Kind
+  /// Its address under each contender; of a part of the outside, one of its addresses.
+  public var addresses: [IPAddress]
   /// Its index among the ends of each contender.
   public var ends: [Int]
   /// Its node for each contender, if it is on one.

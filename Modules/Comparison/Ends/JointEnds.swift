@@ -20,7 +20,10 @@ struct JointEnds {
       let indices = names.compactMap { $0.indices[name] }
       guard indices.count == contenders.count else { continue }
       let nodes = zip(contenders, indices).map { $0.reachability.ends[$1].node }
-      ends.append(JointEnd(name: name, kind: Self.kind(of: end, in: last.cluster), ends: indices, nodes: nodes))
+      let addresses = zip(contenders, indices).map { $0.reachability.ends[$1].address }
+      ends.append(
+        JointEnd(
+          name: name, kind: Self.kind(of: end, in: last.cluster), addresses: addresses, ends: indices, nodes: nodes))
     }
     self.ends = ends + Self.outside(contenders)
   }
@@ -49,7 +52,8 @@ struct JointEnds {
       let ends = contenders.compactMap { $0.reachability.index.end(at: end.address) }
       let except = holes.isEmpty ? "" : " except " + holes.map(\.description).joined(separator: ", ")
       return JointEnd(
-        name: block.description + except, kind: .outside, ends: ends,
+        name: block.description + except, kind: .outside,
+        addresses: Array(repeating: end.address, count: contenders.count), ends: ends,
         nodes: Array(repeating: nil, count: contenders.count))
     }
   }
