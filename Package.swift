@@ -10,6 +10,7 @@ let settings: [SwiftSetting] = [
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
 /// A room of the house: `Modules/<name>`.
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -41,7 +42,8 @@ let package = Package(
     .library(name: "MoatCalico", targets: ["Calico"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // L0
@@ -60,6 +62,7 @@ let package = Package(
     room("Backend", ["PolicyModel", "Reachability", "Traffic", "Diagnostics", "Text"]),
     room("Simulation", ["Backend", "Reachability", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text"]),
     room("Semantics", ["Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics"]),
+    room("History", ["PolicyModel", "Traffic", "Diagnostics", "Text", "Digest", database]),
     // L3
     plugin(
       "AzureNPM",
@@ -115,6 +118,9 @@ let package = Package(
         "Traffic", "Diagnostics", "Text",
       ]),
     tests("Semantics", ["Semantics", "Reachability", "Backend", "Manifests", "PolicyModel", "Traffic"]),
+    tests(
+      "History",
+      ["History", "Manifests", "PolicyModel", "Traffic", "Diagnostics", "Text", "moat"]),
     tests("Commands", ["moat"]),
     tests("Docs", ["moat"]),
   ]
