@@ -71,12 +71,12 @@ let package = Package(
       "Calico", ["Backend", "Simulation", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text", "Digest"]),
     room("Comparison", ["Semantics", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
     // L4
-    room("Reports", ["Comparison", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
-    room("Moat", ["Comparison", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
+    room("Reports", ["Comparison", "History", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
+    room("Moat", ["Comparison", "History", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
     room(
       "Commands",
       [
-        "Moat", "Reports", "Comparison", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic",
+        "Moat", "Reports", "Comparison", "History", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic",
         "Diagnostics", "Text", argumentParser,
       ]),
     // L5
@@ -86,7 +86,7 @@ let package = Package(
     .executableTarget(
       name: "moat-bench",
       dependencies: [
-        "Moat", "Comparison", "AzureNPM", "Calico", "Simulation", "Semantics", "Manifests", "Backend", "Reachability", "PolicyModel",
+        "Moat", "Comparison", "History", "AzureNPM", "Calico", "Simulation", "Semantics", "Manifests", "Backend", "Reachability", "PolicyModel",
         "Netfilter", "Traffic", "Diagnostics",
         "Text",
       ], path: "Tools/moat-bench", swiftSettings: settings),

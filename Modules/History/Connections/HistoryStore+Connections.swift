@@ -63,6 +63,11 @@ extension HistoryStore {
     }
   }
 
+  /// Whether stored connections have an end of this name.
+  public func hasParty(_ name: String) throws(HistoryError) -> Bool {
+    try read { try Int64.fetchOne($0, sql: "SELECT id FROM party WHERE name = ?", arguments: [name]) != nil }
+  }
+
   /// The numbers of the sets that hold an accepted source, and of those that hold an accepted destination.
   private static func partySets(
     _ database: Database, _ from: (String) -> Bool, _ to: (String) -> Bool

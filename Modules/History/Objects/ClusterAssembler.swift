@@ -2,7 +2,7 @@ internal import Diagnostics
 public import PolicyModel
 
 /// Makes a cluster of stored objects; of two clusters that share most objects, the common ones are read once.
-public struct ClusterAssembler {
+public struct ClusterAssembler: Sendable {
   private var reader = ObjectReader()
   private var namespaces: [ObjectKey: Namespace] = [:]
   private var nodes: [ObjectKey: Node] = [:]

@@ -1,7 +1,7 @@
 /// Paths as text; nothing here looks at the file system.
-enum FilePath {
+public enum FilePath {
   /// The path from the root, without `.`, `..` and doubled slashes; standard input stays what it is.
-  static func absolute(_ path: String, in folder: String) -> String {
+  public static func absolute(_ path: String, in folder: String) -> String {
     if path.hasPrefix("<") { return path }
     var parts: [Substring] = []
     for part in ((path.hasPrefix("/") ? "" : folder + "/") + path).split(separator: "/") where part != "." {
@@ -11,7 +11,7 @@ enum FilePath {
   }
 
   /// Whether a file is the path itself or in the folder that it is.
-  static func contains(_ path: String, _ file: String) -> Bool {
+  public static func contains(_ path: String, _ file: String) -> Bool {
     file == path || path == "/" || file.hasPrefix(path + "/")
   }
 }

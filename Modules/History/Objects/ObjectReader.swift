@@ -3,7 +3,7 @@ internal import PolicyModel
 internal import Traffic
 
 /// Makes model values of canonical bytes again; names go into one table of symbols.
-struct ObjectReader {
+struct ObjectReader: Sendable {
   var symbols = SymbolTable()
 
   mutating func namespace(_ object: StoredObject) throws -> Namespace {

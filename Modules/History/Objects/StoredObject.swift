@@ -18,6 +18,14 @@ public struct StoredObject: Hashable, Sendable {
   /// Whether no object stands behind it: a namespace that others merely name.
   public var isImplied: Bool { key.kind == .namespace && content.suffix(16).elementsEqual(Self.implied) }
 
+  /// The namespace that stands for a name without an object.
+  public static func impliedNamespace(_ name: String) -> StoredObject {
+    let label = "\"labels\":{\"kubernetes.io/metadata.name\":\"\(name)\"}"
+    let text =
+      "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\(label),\"name\":\"\(name)\"},\"implied\":true}"
+    return StoredObject(ObjectKey(.namespace, "", name), content: Array(text.utf8))
+  }
+
   private static let implied = Array(",\"implied\":true}".utf8)
 }
 

@@ -37,6 +37,7 @@ extension HistoryStore {
     }
     var writer = try ObjectWriter(database, cluster: cluster.id)
     for object in new.added { state += try writer.add(object, from: number) }
+    for (version, place) in new.reapplied { try writer.move(version, to: place) }
     let changed = Set(new.removed.map(\.object.key)).intersection(new.added.map(\.key)).count
     var row = RevisionRow(
       number: number, digest: ObjectDigest(bytes: []), time: new.time, author: new.author, message: new.message,
@@ -126,6 +127,12 @@ struct ObjectWriter {
     let file = try object.place.map { try self.file($0) }
     try insertStay.execute(arguments: [cluster, number, first, last, file, object.place.map { Data($0.lines) }])
     return digest
+  }
+
+  /// Notes from which file an object that stays was applied last.
+  mutating func move(_ version: ObjectVersion, to place: StoredPlace) throws {
+    try database.execute(
+      sql: "UPDATE membership SET source = ? WHERE id = ?", arguments: [try file(place), version.id])
   }
 
   private mutating func file(_ place: StoredPlace) throws -> Int64 {

@@ -9,6 +9,8 @@ public struct ObjectVersion: Hashable, Sendable {
   public var object: StoredObject
   /// The digest under which it is stored.
   public var digest: ObjectDigest
+  /// The file, from the root of the file system, that it was applied from last.
+  public var source: String?
   /// The revision that brought it.
   public var first: Int
   /// The last revision that has it; `nil` while it is there.
@@ -102,7 +104,8 @@ extension HistoryStore {
     let rows = try Row.fetchCursor(
       database,
       sql: """
-        SELECT m.id, o.kind, o.namespace, o.name, o.content, o.digest, m.first, m.last, m.file, m.lines
+        SELECT m.id, o.kind, o.namespace, o.name, o.content, o.digest, m.first, m.last, m.file, m.lines,
+          m.source
         FROM membership m JOIN object o ON o.id = m.object WHERE \(condition)
         """, arguments: arguments)
     while let row = try rows.next() {
@@ -113,7 +116,8 @@ extension HistoryStore {
       }
       result.append(
         ObjectVersion(
-          id: row[0], object: object, digest: ObjectDigest(bytes: Array(row[5] as Data)), first: row[6], last: row[7]))
+          id: row[0], object: object, digest: ObjectDigest(bytes: Array(row[5] as Data)),
+          source: (row[10] as Int64?).flatMap { names[$0]?.1 } ?? object.place?.path, first: row[6], last: row[7]))
     }
     return result
   }

@@ -18,6 +18,8 @@ public struct NewRevision: Sendable {
   public var added: [StoredObject] = []
   /// The versions that go, those in whose place others come included.
   public var removed: [ObjectVersion] = []
+  /// Versions that stay, but were applied from another file this time.
+  public var reapplied: [(version: ObjectVersion, place: StoredPlace)] = []
   /// The objects that there are then.
   public var counts = ObjectCounts()
   /// What stands for the whole reachability.

@@ -12,7 +12,8 @@ enum Schema {
   static let steps = [objects, connections, refusals]
 
   /// Version 1: clusters, revisions, and what they hold. An object is stored once however many revisions hold it; a
-  /// membership says from which revision of a cluster to which it was there, so that a revision costs what it changes.
+  /// membership says from which revision of a cluster to which it was there, so that a revision costs what it changes; and
+  /// from which file it was applied last, where that is another than the one it came from.
   private static let objects = """
     CREATE TABLE setting (
       name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -29,12 +30,13 @@ enum Schema {
     CREATE TABLE object (
       id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, kind INTEGER NOT NULL, namespace TEXT NOT NULL,
       name TEXT NOT NULL, content BLOB NOT NULL) STRICT;
+    CREATE INDEX object_name ON object (kind, namespace, name);
     CREATE TABLE file (
       id INTEGER PRIMARY KEY, name TEXT NOT NULL, path TEXT NOT NULL, UNIQUE (name, path)) STRICT;
     CREATE TABLE membership (
       id INTEGER PRIMARY KEY, cluster INTEGER NOT NULL REFERENCES cluster ON DELETE CASCADE,
       object INTEGER NOT NULL REFERENCES object, first INTEGER NOT NULL, last INTEGER,
-      file INTEGER REFERENCES file, lines BLOB) STRICT;
+      file INTEGER REFERENCES file, lines BLOB, source INTEGER REFERENCES file) STRICT;
     CREATE INDEX membership_first ON membership (cluster, first);
     CREATE INDEX membership_last ON membership (cluster, last) WHERE last IS NOT NULL;
     CREATE INDEX membership_object ON membership (object);
