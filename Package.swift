@@ -34,7 +34,7 @@ let package = Package(
   products: [
     .executable(name: "moat", targets: ["moat"]),
     .executable(name: "moat-bench", targets: ["moat-bench"]),
-    .library(name: "Moat", targets: ["Moat"]),
+    .library(name: "Moat", targets: ["Moat", "Manifests", "Comparison", "History", "Semantics"]),
     .library(
       name: "MoatBackend",
       targets: ["Backend", "Reachability", "Simulation", "Netfilter", "PolicyModel", "Traffic", "Diagnostics"]),
