@@ -40,7 +40,7 @@ enum Layers {
       ]),
       "Moat": ground.union([
         "Comparison", "History", "Lab", "Semantics", "Manifests", "Backend", "PolicyModel", "Reachability",
-        "Foundation", "Glibc",
+        "Dispatch", "Foundation", "Glibc",
       ]),
       "Commands": ground.union([
         "Moat", "Reports", "Comparison", "History", "Lab", "Semantics", "Manifests", "Backend", "PolicyModel",

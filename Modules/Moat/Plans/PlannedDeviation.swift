@@ -14,7 +14,10 @@ public struct PlannedDeviation: Hashable, Sendable {
   static func list(_ situation: Situation?, judge: any PolicyBackend) throws -> Set<PlannedDeviation> {
     guard let situation, situation.backend.descriptor.id != judge.descriptor.id else { return [] }
     let family = situation.reachability.index.family
-    let contenders = try [situation.backend, judge].map { try Contender($0, situation.cluster, family: family) }
+    let contenders = [
+      Contender(situation.backend, situation.cluster, situation.program, situation.reachability),
+      try Contender(judge, situation.cluster, family: family),
+    ]
     let causes = try Comparison(contenders, judge: judge).differences.compactMap(\.cause)
     return Set(
       causes.compactMap { cause in

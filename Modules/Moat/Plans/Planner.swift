@@ -67,8 +67,10 @@ public struct Planner: Sendable {
     let cluster = change.added.isEmpty && change.removed.isEmpty ? base.cluster : assembler.cluster()
     let before = try engine ?? registry.backend(for: row.network)
     let after = kind == .migration ? try registry.backend(for: network) : before
-    let new = try Situation(after, cluster)
-    let old = base.revision == nil ? nil : try Situation(before, base.cluster, family: new.reachability.index.family)
+    let family = Situation.family(of: cluster)
+    let (new, old) = try Pair.compute(
+      { try Situation(after, cluster, family: family) },
+      { base.revision == nil ? nil : try Situation(before, base.cluster, family: family) })
     var ledger = ConnectionLedger(from: old, to: new)
     try ledger.explain(from: old, to: new)
     var plan = Plan(kind: kind, base: base, network: network, old: old, new: new, ledger: ledger)
@@ -87,8 +89,9 @@ public struct Planner: Sendable {
     guard findsDeviations, plan.kind != .migration, new.backend.descriptor.id != "none",
       let judge = try? registry.backend(named: "spec")
     else { return }
-    let before = try PlannedDeviation.list(old, judge: judge)
-    plan.newDeviations = try PlannedDeviation.list(new, judge: judge).subtracting(before)
+    let (before, after) = try Pair.compute(
+      { try PlannedDeviation.list(old, judge: judge) }, { try PlannedDeviation.list(new, judge: judge) })
+    plan.newDeviations = after.subtracting(before)
       .sorted { ($0.deviation.id, $0.policies.joined()) < ($1.deviation.id, $1.policies.joined()) }
   }
 
