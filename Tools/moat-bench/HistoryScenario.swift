@@ -24,7 +24,9 @@ extension Scenario {
     var planner = Planner(store, row, registry: registry)
     let (first, plan) = try timed { try planner.plan(applying: cluster, from: paths, in: folder) }
     line("  plan of everything", "\(first.rounded(3)) s")
-    let (recording, _) = try timed { try store.append(plan.revision(author: "a", message: "first", time: .now), to: row) }
+    let (recording, _) = try timed {
+      try store.append(plan.revision(author: "a", message: "first", time: .now), to: row)
+    }
     line("  record it", "\(recording.rounded(3)) s")
     let changed = cluster.withoutOneRule()
     planner.findsDeviations = false
@@ -43,7 +45,9 @@ extension Scenario {
   /// groups of connections that open and two that close.
   private func recordThousand(_ store: HistoryStore, _ row: ClusterRow, engine: String) throws {
     var pods = try store.objects(of: row, at: 1).filter { $0.object.key.kind == .pod }
-    let names = Dictionary(grouping: pods.map(\.object.key.path)) { $0.split(separator: "/").first ?? "" }.values.map { $0 }
+    let names = Dictionary(grouping: pods.map(\.object.key.path)) { $0.split(separator: "/").first ?? "" }.values.map {
+      $0
+    }
     var random = SeededBits(state: 3)
     let (seconds, _) = try timed {
       for number in 2...1_000 {
@@ -54,7 +58,8 @@ extension Scenario {
           let place = (number * 10 + index) % pods.count
           let text = pods[place].object.text.replacing("\"tier\":\"", with: "\"tier\":\"n\(number % 10)")
           revision.removed.append(pods[place])
-          revision.added.append(StoredObject(pods[place].object.key, content: Array(text.utf8), place: pods[place].object.place))
+          revision.added.append(
+            StoredObject(pods[place].object.key, content: Array(text.utf8), place: pods[place].object.place))
           let group = names[Int(random.next() % UInt64(names.count))]
           let pod = [pods[place].object.key.path]
           let port = TrafficSet(.tcp, PortSet([PortRange(UInt16(8000 + random.next() % 5))]))
@@ -76,7 +81,8 @@ extension Scenario {
     stat(path, &status)
     line("  1,000 revisions, bytes", "\(status.st_size)   (bound 60000000)")
     let (asking, events) = timed {
-      (try? store.events(of: row, from: { $0.hasSuffix("/app-1") }, to: { $0.hasSuffix("/app-2") }, .tcp, port: 8001)) ?? []
+      (try? store.events(of: row, from: { $0.hasSuffix("/app-1") }, to: { $0.hasSuffix("/app-2") }, .tcp, port: 8001))
+        ?? []
     }
     line("  when", "\((asking * 1000).rounded(1)) ms   (bound 100 ms; \(events.count) events)")
     setenv("MOAT_STORE", path, 1)

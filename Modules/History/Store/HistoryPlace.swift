@@ -7,7 +7,9 @@ public enum HistoryPlace {
   public static func find(option: String?, environment: (String) -> String?, folder: String) -> String {
     if let option { return option }
     if let path = environment("MOAT_STORE"), !path.isEmpty { return path }
-    var parts = folder.split(separator: "/")[...]
+    let own = ".moat/history.sqlite"
+    if access(folder + "/" + own, F_OK) == 0 { return own }
+    var parts = folder.split(separator: "/").dropLast()
     while true {
       let path = "/" + (parts + [".moat", "history.sqlite"]).joined(separator: "/")
       if access(path, F_OK) == 0 { return path }
