@@ -73,6 +73,7 @@ test: setup
 
 demo: release
 	@PATH="$(abspath $(BUILD))/release:$$PATH" Docs/Examples/walkthrough/demo
+	@PATH="$(abspath $(BUILD))/release:$$PATH" Docs/Examples/walkthrough/history
 
 check: setup
 	@swift format lint --strict --parallel --recursive $(sources)

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Backend
+internal import History
 
 /// The command line: arguments in, an exit status out.
 public enum Commands {
@@ -22,6 +23,12 @@ public enum Commands {
       Output.complain("error: \(error)\nnote: moat engines lists the options of each engine")
       return Outcome.input.rawValue
     } catch let error as TranslationError {
+      Output.complain("error: \(error)")
+      return Outcome.input.rawValue
+    } catch let error as HistoryError {
+      Output.complain("error: \(error)")
+      return (error.cause == .machine ? Outcome.machine : .input).rawValue
+    } catch let error as UndecidableError {
       Output.complain("error: \(error)")
       return Outcome.input.rawValue
     } catch {
