@@ -53,6 +53,8 @@ let package = Package(
     room("PolicyModel", ["Traffic", "Diagnostics", "Text"]),
     room("Netfilter", ["Traffic", "Text"]),
     room("Reachability", ["Traffic"]),
+    .systemLibrary(name: "CLinux", path: "Modules/CLinux"),
+    room("SystemCalls", ["CLinux"]),
     // L2
     .systemLibrary(
       name: "CLibYAML", path: "Modules/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -60,6 +62,9 @@ let package = Package(
     room("Backend", ["PolicyModel", "Reachability", "Traffic", "Diagnostics", "Text"]),
     room("Simulation", ["Backend", "Reachability", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text"]),
     room("Semantics", ["Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics"]),
+    room(
+      "Lab",
+      ["Backend", "PolicyModel", "Netfilter", "Traffic", "Text", "Digest", "SystemCalls"]),
     // L3
     plugin(
       "AzureNPM",
@@ -116,6 +121,12 @@ let package = Package(
       ]),
     tests("Semantics", ["Semantics", "Reachability", "Backend", "Manifests", "PolicyModel", "Traffic"]),
     tests("Commands", ["moat"]),
+    tests(
+      "Lab",
+      [
+        "moat", "Lab", "AzureNPM", "Calico", "Semantics", "Simulation", "Backend", "Reachability", "Manifests",
+        "PolicyModel", "Netfilter", "Traffic", "SystemCalls",
+      ]),
     tests("Docs", ["moat"]),
   ]
 )
