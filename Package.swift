@@ -71,14 +71,15 @@ let package = Package(
       ["Backend", "Simulation", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text", "Digest"]),
     plugin(
       "Calico", ["Backend", "Simulation", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text", "Digest"]),
+    room("Comparison", ["Semantics", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
     // L4
-    room("Reports", ["Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
-    room("Moat", ["Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
+    room("Reports", ["Comparison", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
+    room("Moat", ["Comparison", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
     room(
       "Commands",
       [
-        "Moat", "Reports", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text",
-        argumentParser,
+        "Moat", "Reports", "Comparison", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic",
+        "Diagnostics", "Text", argumentParser,
       ]),
     // L5
     .executableTarget(
@@ -87,7 +88,7 @@ let package = Package(
     .executableTarget(
       name: "moat-bench",
       dependencies: [
-        "Moat", "AzureNPM", "Calico", "Simulation", "Semantics", "Manifests", "Backend", "Reachability", "PolicyModel",
+        "Moat", "Comparison", "AzureNPM", "Calico", "Simulation", "Semantics", "Manifests", "Backend", "Reachability", "PolicyModel",
         "Netfilter", "Traffic", "Diagnostics",
         "Text",
       ], path: "Tools/moat-bench", swiftSettings: settings),

@@ -1,3 +1,4 @@
+public import Diagnostics
 public import PolicyModel
 
 /// An engine that enforces network policies, mirrored: it turns a cluster into the programs that its nodes would hold.
@@ -19,9 +20,22 @@ public protocol PolicyBackend: Sendable {
   ///
   /// Throws for the first setting that the engine does not take; one without settings takes none.
   func configured(_ options: [EngineOption]) throws(EngineOptionError) -> any PolicyBackend
+
+  /// Why the engine decides a packet otherwise than the specification, or than an engine that follows it, would: one of
+  /// its known deviations; `nil` where none of them is the cause.
+  func deviation(_ question: DeviationQuestion) -> DeviationAnswer?
+
+  /// What users of the engine should know of this input: its limits, and what comes of what it refuses.
+  func findings(on cluster: Cluster, _ program: any DataplaneProgram) -> [Diagnostic]
 }
 
 extension PolicyBackend {
+  /// No known deviation.
+  public func deviation(_ question: DeviationQuestion) -> DeviationAnswer? { nil }
+
+  /// Nothing to say.
+  public func findings(on cluster: Cluster, _ program: any DataplaneProgram) -> [Diagnostic] { [] }
+
   /// The engine itself where there are no options; any option is one too many.
   public func configured(_ options: [EngineOption]) throws(EngineOptionError) -> any PolicyBackend {
     guard let option = options.first else { return self }

@@ -48,8 +48,7 @@ struct CheckCommand: Subcommand {
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: "The engine, as id or id@version; see moat engines.")
-  var engine = "azure-npm"
+  @OptionGroup var engine: EngineOptions
 
   @Option(help: "Where the connection comes from: namespace/pod, namespace/workload, node/name or an address.")
   var from: String
@@ -79,7 +78,7 @@ struct CheckCommand: Subcommand {
   func validate() throws { _ = try asked() }
 
   func run(in context: Context) throws -> Outcome {
-    let backend = try context.registry.backend(named: engine)
+    let backend = try engine.backend(in: context)
     let manifests = try input.load(in: context, color: output.color)
     let asked = try asked()
     let question = CheckQuestion(

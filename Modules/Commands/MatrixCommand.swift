@@ -31,8 +31,7 @@ struct MatrixCommand: Subcommand {
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: "The engine, as id or id@version; see moat engines.")
-  var engine = "azure-npm"
+  @OptionGroup var engine: EngineOptions
 
   @Option(
     name: .customLong("port"),
@@ -57,7 +56,7 @@ struct MatrixCommand: Subcommand {
   }
 
   func run(in context: Context) throws -> Outcome {
-    let backend = try context.registry.backend(named: engine)
+    let backend = try engine.backend(in: context)
     let manifests = try input.load(in: context, color: output.color)
     let reachability = try ends.reachability(of: backend, manifests.cluster)
     let list = PartyList(manifests.cluster, reachability, options: ends.parties(isFolded: fold))

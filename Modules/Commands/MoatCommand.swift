@@ -15,11 +15,12 @@ struct MoatCommand: ParsableCommand {
       EXAMPLES:
         moat validate -f policies/
         moat translate -f cluster.yaml --engine azure-npm
+        moat translate -f cluster.yaml --engine calico --node aks-1
         kubectl get ns,pod,netpol,node -A -o json | moat translate -f - --format restore -o programs/
       """,
     version: Version.text,
     subcommands: [
-      TranslateCommand.self, CheckCommand.self, MatrixCommand.self, ReachCommand.self, ValidateCommand.self,
+      TranslateCommand.self, CheckCommand.self, MatrixCommand.self, ReachCommand.self, CompareCommand.self, ValidateCommand.self,
       EnginesCommand.self,
     ])
 }

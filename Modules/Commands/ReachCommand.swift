@@ -23,8 +23,7 @@ struct ReachCommand: Subcommand {
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: "The engine, as id or id@version; see moat engines.")
-  var engine = "azure-npm"
+  @OptionGroup var engine: EngineOptions
 
   @Option(help: "Only from here: namespace/pod, namespace/workload, namespace/, node/name, an address, or outside.")
   var from: String?
@@ -52,7 +51,7 @@ struct ReachCommand: Subcommand {
   }
 
   func run(in context: Context) throws -> Outcome {
-    let backend = try context.registry.backend(named: engine)
+    let backend = try engine.backend(in: context)
     let manifests = try input.load(in: context, color: output.color)
     let reachability = try ends.reachability(of: backend, manifests.cluster)
     let options = ends.parties(isFolded: fold ?? (format == .table), hasOutside: true)

@@ -65,7 +65,7 @@ struct TranslateCommand: Subcommand {
     let errors = context.palette(output.color, isTerminal: context.environment.isErrorTerminal)
     for refusal in report.refusals { Output.complain(DiagnosticReport.render(refusal, palette: errors)) }
     if let folder {
-      try OutputFolder(creating: folder).write(files(report))
+      try write(report, into: OutputFolder(creating: folder))
     } else {
       try print(report, in: context)
     }
@@ -85,12 +85,13 @@ struct TranslateCommand: Subcommand {
     }
   }
 
-  private func files(_ report: TranslationReport) throws(Failure) -> [(name: String, content: TextBuffer)] {
+  /// Writes one group of nodes after another, so that the texts of all nodes are never in memory at once.
+  private func write(_ report: TranslationReport, into folder: OutputFolder) throws(Failure) {
     switch format {
-    case .json: [("translate.json", report.json())]
-    case .text: report.files(form: .text(.plain))
-    case .restore: report.files(form: .restore)
-    case .native, .engine: try nativeFiles(report)
+    case .json: try folder.write([("translate.json", report.json())])
+    case .text: for group in report.groups { try folder.write(report.files(of: group, form: .text(.plain))) }
+    case .restore: for group in report.groups { try folder.write(report.files(of: group, form: .restore)) }
+    case .native, .engine: try folder.write(nativeFiles(report))
     }
   }
 

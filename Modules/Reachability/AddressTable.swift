@@ -28,7 +28,8 @@ struct AddressTable: Sendable {
 
   /// Where an address is, or would be.
   private func place(of address: AddressKey) -> Int {
-    let folded = UInt64(truncatingIfNeeded: address) ^ (UInt64(truncatingIfNeeded: address >> 64) &* 0xff51_afd7_ed55_8ccd)
+    let high = UInt64(truncatingIfNeeded: address >> 64)
+    let folded = UInt64(truncatingIfNeeded: address) ^ (high &* 0xff51_afd7_ed55_8ccd)
     var place = Int((folded &* 0x9e37_79b9_7f4a_7c15) >> shift)
     while values[place] >= 0, keys[place] != address { place = (place + 1) & (keys.count - 1) }
     return place

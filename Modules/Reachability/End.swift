@@ -14,7 +14,7 @@ public struct End: Hashable, Sendable {
 
   /// What it is.
   public let kind: Kind
-  /// Its address; of an outside part, the lowest.
+  /// Its address; of an outside part, one of its addresses.
   public let address: IPAddress
   /// The index of the node that it is on, or is; `nil` outside the cluster.
   public let node: Int?

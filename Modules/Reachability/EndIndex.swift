@@ -32,7 +32,7 @@ public struct EndIndex: Sendable {
     self.inside = AddressTable(ends.map { AddressKey($0.address) })
     regions = RegionTree(blocks, family: family, taken: taken.sorted())
     var keyed = ends.indices.map { (AddressKey(ends[$0].address), family.bitWidth + 1, Int32($0)) }
-    for (number, region) in regions.regions.enumerated() {
+    for (number, region) in regions.witnessed(family).enumerated() {
       keyed.append((region.first, region.block.length, Int32(insideCount + number)))
       ends.append(region.end)
     }

@@ -22,9 +22,12 @@ struct RegionTree: Sendable {
   private(set) var regions: [Region] = []
   private var blocks: [Block] = []
   private var firsts: [AddressKey] = []
+  /// The addresses of pods and nodes, ascending.
+  private let taken: [AddressKey]
 
   /// `taken` are the addresses of pods and nodes, ascending.
   init(_ cidrs: some Sequence<CIDR>, family: AddressFamily, taken: [AddressKey]) {
+    self.taken = taken
     let everything: CIDR =
       family == .ipv4
       ? .v4(CIDRv4(IPv4Address(rawValue: 0), length: 0)) : .v6(CIDRv6(IPv6Address(high: 0, low: 0), length: 0))
@@ -37,7 +40,7 @@ struct RegionTree: Sendable {
     firsts = blocks.map(\.first)
     nest()
     for index in blocks.indices {
-      guard let witness = firstFree(of: index, taken: taken) else { continue }
+      guard let witness = firstFree(of: index) else { continue }
       blocks[index].region = regions.count
       let block = blocks[index]
       let holes = block.children.map { blocks[$0].cidr }
@@ -53,6 +56,24 @@ struct RegionTree: Sendable {
     return index < 0 || blocks[index].region < 0 ? nil : blocks[index].region
   }
 
+  /// The regions, each with an address that people know for one of the outside where it has such a one.
+  func witnessed(_ family: AddressFamily) -> [Region] {
+    var witnessed = regions
+    for text in ["198.51.100.1", "203.0.113.1", "2001:db8::1"] {
+      guard let address = IPAddress(text), address.family == family, let place = region(at: AddressKey(address)),
+        !isTaken(AddressKey(address))
+      else { continue }
+      let end = witnessed[place].end
+      witnessed[place].end = End(end.kind, address: address, node: nil)
+    }
+    return witnessed
+  }
+
+  private func isTaken(_ key: AddressKey) -> Bool {
+    let place = taken.partitionPoint { $0 >= key }
+    return place < taken.count && taken[place] == key
+  }
+
   private mutating func nest() {
     var open: [Int] = []
     for index in blocks.indices {
@@ -66,7 +87,7 @@ struct RegionTree: Sendable {
   }
 
   /// The lowest address of a block that is in no block inside and not taken.
-  private func firstFree(of index: Int, taken: [AddressKey]) -> AddressKey? {
+  private func firstFree(of index: Int) -> AddressKey? {
     let block = blocks[index]
     var next = block.first
     var child = 0

@@ -65,12 +65,10 @@ public struct TranslationReport: Sendable {
     return text
   }
 
-  /// A file for each node and tool: `node-a.iptables.restore`.
-  public func files(form: ArtifactForm) -> [(name: String, content: TextBuffer)] {
-    groups.flatMap { group in
-      let artifacts = artifacts(of: group, as: form)
-      return group.nodes.flatMap { node in artifacts.map { ("\(node).\($0.name)", $0.content) } }
-    }
+  /// A file for each node of a group and each tool: `node-a.iptables.restore`.
+  public func files(of group: NodeGroup, form: ArtifactForm) -> [(name: String, content: TextBuffer)] {
+    let artifacts = artifacts(of: group, as: form)
+    return group.nodes.flatMap { node in artifacts.map { ("\(node).\($0.name)", $0.content) } }
   }
 
   /// Schema `moat.translate/1`.

@@ -26,7 +26,9 @@ extension TrafficSet.Entry: CustomStringConvertible {
   /// `type 8`, `type 3/4`, `type 0-7`.
   private static func icmp(_ range: PortRange) -> String {
     let (first, last) = (range.lower >> 8, range.upper >> 8)
-    if range.lower & 255 == 0, range.upper & 255 == 255 { return first == last ? "type \(first)" : "type \(first)-\(last)" }
+    if range.lower & 255 == 0, range.upper & 255 == 255 {
+      return first == last ? "type \(first)" : "type \(first)-\(last)"
+    }
     let (from, to) = ("\(first)/\(range.lower & 255)", "\(last)/\(range.upper & 255)")
     return from == to ? "type \(from)" : "type \(from)-\(to)"
   }

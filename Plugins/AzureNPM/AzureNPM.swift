@@ -1,4 +1,5 @@
 public import Backend
+public import Diagnostics
 public import PolicyModel
 internal import Simulation
 
@@ -32,6 +33,15 @@ public struct AzureNPM: PolicyBackend {
   /// The program of all nodes. Never throws: what the engine refuses is in the program's refusals.
   public func translate(_ cluster: Cluster) throws(TranslationError) -> any DataplaneProgram {
     ProgramBuilder(cluster: cluster, naming: version == .v1_5 ? .fnv : .sha256).build()
+  }
+
+  /// One of the engine's known deviations from the specification, if it is the cause.
+  public func deviation(_ question: DeviationQuestion) -> DeviationAnswer? { DeviationSearch(question: question).answer() }
+
+  /// Refusals with what follows from them, limits, selectors that are multiplied out, names that collide.
+  public func findings(on cluster: Cluster, _ program: any DataplaneProgram) -> [Diagnostic] {
+    guard let program = program as? NetfilterDataplane else { return [] }
+    return Limits(cluster: cluster, program: program, version: version).findings()
   }
 
   private static func mirrors(_ version: Version) -> String {

@@ -74,6 +74,7 @@ struct SetCatalog {
     var sets: [IPSet] = []
     for entry in entries {
       if let place = places[entry.name] {
+        sets[place].meaning = "\(sets[place].label) and \(entry.label), by one 32-bit name"
         guard sets[place].type == entry.type, (sets[place].maxelem != nil) == entry.isBlock else { continue }
         for member in entry.members where !sets[place].members.contains(member) { sets[place].members.append(member) }
         continue

@@ -1,4 +1,5 @@
 public import Backend
+public import Diagnostics
 public import PolicyModel
 internal import Simulation
 
@@ -48,6 +49,14 @@ public struct Calico: PolicyBackend {
   /// The programs of all nodes. Never throws: what the engine leaves out is in the program's refusals.
   public func translate(_ cluster: Cluster) throws(TranslationError) -> any DataplaneProgram {
     ProgramBuilder(cluster: cluster, version: version, settings: settings).build()
+  }
+
+  /// One of the engine's known deviations from the specification, if it is the cause.
+  public func deviation(_ question: DeviationQuestion) -> DeviationAnswer? { DeviationSearch(question: question).answer() }
+
+  /// What is left out of policies, with what follows from it.
+  public func findings(on cluster: Cluster, _ program: any DataplaneProgram) -> [Diagnostic] {
+    Self.findings(on: cluster, program)
   }
 
   private static func mirrors(_ version: Version) -> String {

@@ -40,4 +40,21 @@ import Testing
     }
     #expect(error?.description == "a toy translates nothing\nnote: use an engine")
   }
+
+  @Test(arguments: [("a=b", "a", "b"), ("a=", "a", ""), ("a=b=c", "a", "b=c")])
+  func `an option is a key and a value`(_ text: String, _ key: String, _ value: String) {
+    #expect(EngineOption(text) == EngineOption(key, value))
+    #expect(EngineOption(key, value).description == text)
+  }
+
+  @Test(arguments: ["", "a", "=b"])
+  func `what has no key is no option`(_ text: String) { #expect(EngineOption(text) == nil) }
+
+  @Test func `an engine without options takes none`() throws {
+    #expect(try registry.backend(named: "a", options: []).descriptor.name == "a@1")
+    let error = #expect(throws: EngineOptionError.self) {
+      try registry.backend(named: "a", options: [EngineOption("x", "y")])
+    }
+    #expect(error?.description == "engine a@1 takes no options, and so not \"x\"")
+  }
 }

@@ -73,23 +73,25 @@ import Traffic
     for input in try InputCase.all("inputs/random-b").prefix(30) {
       let cluster = ManifestReader.load(text: input.list, name: "case.json").cluster
       let dataplane = try #require(try Calico().translate(cluster) as? NetfilterDataplane)
-      for node in dataplane.programs {
-        for chain in node.program[.filter]?.chains ?? [] {
-          guard chain.name.text.hasPrefix("cali-pi-") || chain.name.text.hasPrefix("cali-po-") else { continue }
-          let direction: Origin.Direction = chain.name.text.hasPrefix("cali-pi-") ? .ingress : .egress
-          for rule in chain.rules {
-            let policy = try #require(rule.origin.policy.map { cluster.policies[Int($0)] })
-            #expect(rule.origin.direction == direction)
-            let rules = policy.rules(direction == .ingress ? .ingress : .egress)
-            guard let index = rule.origin.rule else { continue }
-            #expect(
-              rules[index].peers.isEmpty
-                ? rule.origin.peer == nil : rules[index].peers.indices.contains(rule.origin.peer ?? -1))
-          }
+      for chain in dataplane.programs.flatMap({ $0.program[.filter]?.chains ?? [] }) {
+        for rule in chain.rules where chain.name.text.hasPrefix("cali-pi-") || chain.name.text.hasPrefix("cali-po-") {
+          try Self.checkOrigin(of: rule, in: chain, of: cluster)
         }
-        for set in node.program.sets where set.label.contains(":") { #expect(set.origin.policy != nil, "\(set.label)") }
+      }
+      for set in dataplane.programs.flatMap(\.program.sets) where set.label.contains(":") {
+        #expect(set.origin.policy != nil, "\(set.label)")
       }
     }
+  }
+
+  private static func checkOrigin(of rule: Rule, in chain: Chain, of cluster: Cluster) throws {
+    let direction: Origin.Direction = chain.name.text.hasPrefix("cali-pi-") ? .ingress : .egress
+    let policy = try #require(rule.origin.policy.map { cluster.policies[Int($0)] })
+    #expect(rule.origin.direction == direction)
+    let rules = policy.rules(direction == .ingress ? .ingress : .egress)
+    guard let index = rule.origin.rule else { return }
+    let peers = rules[index].peers
+    #expect(peers.isEmpty ? rule.origin.peer == nil : peers.indices.contains(rule.origin.peer ?? -1))
   }
 
   /// Whether two arrays are one in memory.

@@ -75,13 +75,15 @@ import Testing
     #expect(text.contains(")\n      port 443/TCP: the packet goes to 80/TCP\n"))
   }
 
-  @Test func `engines lists both versions with what they cannot do`() throws {
+  @Test func `engines lists all versions with what they cannot do`() throws {
     let table = try MoatRun.run("engines").outputText
     #expect(table.contains("azure-npm@1.6 (default)"))
     #expect(table.contains("azure-npm@1.5  "))
     let json = try JSON(try MoatRun.run("engines", "--format", "json").outputText)
     #expect(json["schema"].string == "moat.engines/1")
-    #expect(json["engines"].elements.map { $0["version"].string } == ["1.6", "1.5", "v1"])
+    #expect(json["engines"].elements.map { $0["version"].string } == ["1.6", "1.5", "3.31", "3.32", "v1"])
+    #expect(json["engines"][2]["options"][0]["key"].string == "interfacePrefix")
+    #expect(json["engines"][0]["options"] == .array([]))
     #expect(json["engines"][0]["capabilities"].elements.contains { $0["support"].string == "no" })
   }
 

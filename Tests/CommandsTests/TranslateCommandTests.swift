@@ -87,8 +87,9 @@ import Testing
     let result = try MoatRun.run("translate", "-f", "-", "--engine", "azure-npm@9")
     #expect(result.status == 2)
     #expect(
-      result.errorText.contains("unknown engine \"azure-npm@9\"; expected one of azure-npm@1.6, azure-npm@1.5, spec@v1")
-    )
+      result.errorText.contains(
+        "unknown engine \"azure-npm@9\"; expected one of azure-npm@1.6, azure-npm@1.5, calico@3.31, calico@3.32, spec@v1"
+      ))
   }
 
   @Test func `input with errors is not translated`() throws {
@@ -109,5 +110,53 @@ import Testing
     let result = try Command.shell("\(Product.moat) translate -f - > /dev/full").run(input: MoatRun.cluster)
     #expect(result.status == 3)
     #expect(result.errorText.contains("cannot write to standard output: No space left on device"))
+  }
+
+  @Test func `settings reach the engine, and others are refused with those that there are`() throws {
+    let cali = try MoatRun.run(
+      "translate", "-f", "-", "--engine", "calico", "--engine-option", "interfacePrefix=cali", "--format", "restore")
+    #expect(cali.status == 0)
+    #expect(cali.outputText.contains("--in-interface cali+ --goto cali-wl-to-host"))
+    let none = try MoatRun.run("translate", "-f", "-", "--engine-option", "interfacePrefix=cali")
+    #expect(none.status == 2)
+    #expect(
+      none.errorText.contains(
+        "error: engine azure-npm@1.6 takes no options, and so not \"interfacePrefix\"\nnote: moat engines lists"))
+    let odd = try MoatRun.run("translate", "-f", "-", "--engine-option", "interfacePrefix")
+    #expect(odd.status == 2)
+    #expect(odd.errorText.contains("--engine-option \"interfacePrefix\" is no setting; expected one like"))
+  }
+
+  @Test func `an engine's resources are printed under its id, which chooses it`() throws {
+    for arguments in [["--format", "calico"], ["--engine", "calico@3.32", "--format", "native"]] {
+      let result = try Command(Product.moat, arguments: ["translate", "-f", "-"] + arguments).run(
+        input: MoatRun.cluster)
+      #expect(result.status == 0)
+      #expect(result.outputText.hasPrefix("---\napiVersion: projectcalico.org/v3\nkind: NetworkPolicy\n"))
+      #expect(result.outputText.contains("  name: deny\n"))
+    }
+    let npm = try MoatRun.run("translate", "-f", "-", "--format", "native")
+    #expect(npm.status == 2)
+    #expect(npm.errorText.contains("error: engine azure-npm@1.6 has no resources of its own to print"))
+    let other = try MoatRun.run("translate", "-f", "-", "--engine", "azure-npm", "--format", "calico")
+    #expect(other.status == 2)
+    #expect(other.errorText.contains("--format \"calico\" is not one of engine azure-npm@1.6; expected text, restore"))
+  }
+
+  @Test func `an address family is chosen, or both are there`() throws {
+    let run = { (more: [String]) in
+      let all = [
+        "translate", "-f", "-", "--engine", "calico", "--engine-option", "ipv6Support=true", "--format", "json",
+      ]
+      let result = try Command(Product.moat, arguments: all + more).run(input: MoatRun.cluster)
+      return try JSON(result.outputText)["programs"].elements.map {
+        "\($0["family"].string ?? "") \($0["nodes"].strings)"
+      }
+    }
+    let four = [#"ipv4 ["node-a"]"#, #"ipv4 ["node-b"]"#]
+    let six = [#"ipv6 ["node-a"]"#, #"ipv6 ["node-b"]"#]
+    #expect(try run([]) == [four[0], six[0], four[1], six[1]])
+    #expect(try run(["--family", "4"]) == four)
+    #expect(try run(["--family", "6"]) == six)
   }
 }

@@ -1,5 +1,7 @@
 import AzureNPM
 import Backend
+import Calico
+import Comparison
 import Manifests
 import Moat
 import PolicyModel
@@ -18,16 +20,33 @@ extension Scenario {
     }
     line("  pods, policies", "\(cluster.pods.count), \(cluster.policies.count)")
     line("  load", "\(loading.rounded(3)) s")
-    let engines: [any PolicyBackend] = [AzureNPM(), SpecificationBackend()]
+    let engines: [any PolicyBackend] = [AzureNPM(), Calico(), SpecificationBackend()]
     var total = loading
     for engine in engines {
-      let (seconds, reachability) = try timed { try engine.translate(cluster).reachability(.ipv4) }
+      let (translating, program) = try timed { try engine.translate(cluster) }
+      let (analysing, reachability) = try timed { try program.reachability(.ipv4) }
+      let seconds = translating + analysing
       total += seconds
-      line("  reachability, \(engine.descriptor.name)", "\(seconds.rounded(3)) s")
+      line(
+        "  reachability, \(engine.descriptor.name)",
+        "\(seconds.rounded(3)) s, of which translating \(translating.rounded(3)) s" + (self == .reach ? "   (bound 2 s)" : "   (bound 15 s)"))
       line("    classes, distinct rows", "\(reachability.classCount), \(reachability.rowCount)")
     }
     try measurePackets(cluster, reachabilityOf: AzureNPM())
     return total
+  }
+
+  /// Measures the whole comparison of both engines, translating included.
+  func measureCompare(_ paths: [String]) throws -> Double {
+    let (loading, manifests) = timed { Moat.load(paths) }
+    let cluster = manifests.cluster
+    line("  pods, policies", "\(cluster.pods.count), \(cluster.policies.count)")
+    let (making, contenders) = try timed { try [Contender(AzureNPM(), cluster), Contender(Calico(), cluster)] }
+    let (comparing, comparison) = try timed { try Comparison(contenders, judge: SpecificationBackend()) }
+    line("  translate and analyse", "\(making.rounded(3)) s")
+    line("  compare", "\(comparing.rounded(3)) s   (\(comparison.differences.count) groups)")
+    line("  in all, after loading", "\((making + comparing).rounded(3)) s   (bound 6 s)")
+    return loading + making + comparing
   }
 
   /// Measures how many packets a second go through an engine's program, one by one.
@@ -47,7 +66,8 @@ extension Scenario {
       for _ in 0..<20 { for packet in packets where filter.verdict(packet) == .allowed { allowed += 1 } }
     }
     line("  one by one, prepared in", "\(preparing.rounded(3)) s")
-    line("  packets a second", "\(Int(Double(packets.count) * 20 / seconds))   (bound 1000000; \(allowed / 20) of \(packets.count) allowed)")
+    let speed = Int(Double(packets.count) * 20 / seconds)
+    line("  packets a second", "\(speed)   (bound 1000000; \(allowed / 20) of \(packets.count) allowed)")
   }
 }
 

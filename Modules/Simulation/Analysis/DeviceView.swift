@@ -11,6 +11,12 @@ struct DeviceView: Hashable, Sendable {
     case named(String)
     /// There is none.
     case none
+
+    /// Whether it is known, and not what a pattern covers.
+    func isOtherThan(_ pattern: String) -> Bool {
+      guard case .named(let name) = self else { return false }
+      return pattern.utf8.last == UInt8(ascii: "+") ? !name.utf8.starts(with: pattern.utf8.dropLast()) : name != pattern
+    }
   }
 
   /// What a chain looks at, itself and through what it calls.
@@ -31,6 +37,18 @@ struct DeviceView: Hashable, Sendable {
     DeviceView(
       input: use.contains(.input) ? input : .none, output: use.contains(.output) ? output : .none,
       local: use.contains(.locality) ? local : [])
+  }
+
+  /// Whether a rule asks for a device that is known to be another one; most rules of a dispatch do.
+  func rulesOut(_ rule: Rule) -> Bool {
+    for match in rule.matches {
+      switch match {
+      case .inInterface(let pattern, negated: false): if input.isOtherThan(pattern) { return true }
+      case .outInterface(let pattern, negated: false): if output.isOtherThan(pattern) { return true }
+      default: break
+      }
+    }
+    return false
   }
 
   /// What is another for each pod, of that which a chain looks at.

@@ -28,10 +28,10 @@ struct FlatDataplane {
       devices.append(device)
     }
     let index = EndIndex(
-      inside, blocks: plan.conditions.blocks { book.owner(of: $0) != nil }, family: family)
+      inside, blocks: plan.parts.conditions.blocks { book.owner(of: $0) != nil }, family: family)
     let outside = index.ends.count - index.insideCount
-    program = plan.program
-    conditions = plan.conditions
+    program = plan.parts.program
+    conditions = plan.parts.conditions
     self.index = index
     self.roles = roles + Array(repeating: EndRole(ClassStages(.outside)), count: outside)
     self.devices = devices + Array(repeating: nil, count: outside)
@@ -46,8 +46,7 @@ struct FlatDataplane {
 
 /// The programs of nodes while they are being flattened.
 struct FlatteningPlan {
-  private(set) var program = FlatProgram()
-  private(set) var conditions = ConditionTable()
+  private(set) var parts = FlatParts()
   private var flattenings: [Flattening] = []
   /// For each program, the entries of its nodes in the order of `NodeWay`.
   private var entries: [[Int32]] = []
@@ -57,7 +56,7 @@ struct FlatteningPlan {
     for node in dataplane.programs where node.program.family == family {
       var flattening = Flattening(node)
       var entries: [Int32] = []
-      for way in NodeWay.allCases { entries.append(try flattening.entry(way, into: &program, &conditions)) }
+      for way in NodeWay.allCases { entries.append(try flattening.entry(way, into: &parts)) }
       for name in node.nodes { numbers[name] = flattenings.count }
       flattenings.append(flattening)
       self.entries.append(entries)
@@ -70,8 +69,7 @@ struct FlatteningPlan {
     var role = EndRole(end, entries: number.map { entries[$0] })
     guard let number, let device else { return role }
     for slot in flattenings[number].slots {
-      let chain = try flattenings[number].chain(
-        of: program.slots[Int(slot)], device: device, into: &program, &conditions)
+      let chain = try flattenings[number].chain(of: parts.program.slots[Int(slot)], device: device, into: &parts)
       role.chains.append(EndRole.SlotChain(slot: slot, chain: chain))
     }
     return role

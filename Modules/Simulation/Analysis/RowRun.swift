@@ -1,6 +1,17 @@
 internal import Netfilter
 internal import Reachability
 
+/// A chain while a row runs it.
+private struct ChainRun {
+  var reference: ChainReference
+  /// The number of its first rule in the program.
+  var start: Int
+  /// What goes on to the next rule.
+  var live: [Flow]
+  /// What went back to the caller.
+  var returned: [Flow] = []
+}
+
 /// One row of a stage: everything that one class sends or gets, run through the chains.
 struct RowRun {
   let side: Side
@@ -80,23 +91,23 @@ struct RowRun {
   private mutating func run(
     _ reference: ChainReference, from first: Int, _ flows: [Flow], _ builder: inout StageBuilder
   ) -> [Flow] {
-    guard let chain = chain(reference, builder) else { return flows }
-    var (live, returned) = (flows, [Flow]())
-    let range = builder.program.chains[Int(chain)]
+    guard let number = chain(reference, builder) else { return flows }
+    let range = builder.program.chains[Int(number)]
+    var chain = ChainRun(reference: reference, start: range.lowerBound, live: flows)
     let start = range.lowerBound + first
-    if let index = builder.index(of: chain, side) {
-      steps.append(RowMemo.Step(question: .rules(chain), answer: index.lists[rowClass]))
-      for number in index.rules(for: rowClass, from: start) where !live.isEmpty {
-        step(Int(number), in: reference, range, &live, &returned, &builder)
+    if let index = builder.index(of: number, side) {
+      steps.append(RowMemo.Step(question: .rules(number), answer: index.lists[rowClass]))
+      for rule in index.rules(for: rowClass, from: start) where !chain.live.isEmpty {
+        step(Int(rule), in: &chain, &builder)
       }
     } else {
-      for number in start..<range.upperBound where !live.isEmpty {
-        if !passes(builder.program.rules[number].tests(side), builder) { continue }
-        step(number, in: reference, range, &live, &returned, &builder)
+      for rule in start..<range.upperBound where !chain.live.isEmpty {
+        if !passes(builder.program.rules[rule].tests(side), builder) { continue }
+        step(rule, in: &chain, &builder)
       }
     }
-    returned.join(live)
-    return returned
+    chain.returned.join(chain.live)
+    return chain.returned
   }
 
   private mutating func chain(_ reference: ChainReference, _ builder: borrowing StageBuilder) -> Int32? {
@@ -118,32 +129,29 @@ struct RowRun {
   }
 
   /// Tries one rule, whose test of the row's own end holds.
-  private mutating func step(
-    _ number: Int, in chain: ChainReference, _ range: Range<Int>, _ live: inout [Flow], _ returned: inout [Flow],
-    _ builder: inout StageBuilder
-  ) {
+  private mutating func step(_ number: Int, in chain: inout ChainRun, _ builder: inout StageBuilder) {
     let rule = builder.program.rules[number]
-    let matched = split(&live, by: rule, &builder)
+    let matched = split(&chain.live, by: rule, &builder)
     if matched.isEmpty { return }
     switch rule.target {
     case .accept: accepted.join(matched)
     case .drop: break
-    case .return: returned.join(matched)
+    case .return: chain.returned.join(matched)
     case .jump(let next):
-      frames.append(Frame(chain: chain, rule: number + 1 - range.lowerBound))
+      frames.append(Frame(chain: chain.reference, rule: number + 1 - chain.start))
       let back = enter(next, matched, &builder)
       frames.removeLast()
-      live.join(back)
-    case .goto(let next): returned.join(enter(next, matched, &builder))
+      chain.live.join(back)
+    case .goto(let next): chain.returned.join(enter(next, matched, &builder))
     case .mark(let change):
       for var flow in matched {
         flow.marks.packet = change.applied(to: flow.marks.packet)
-        live.join(flow)
+        chain.live.join(flow)
       }
     case .connmark(let change):
       for var flow in matched {
         flow.marks = flow.marks.after(change)
-        live.join(flow)
+        chain.live.join(flow)
       }
     }
   }

@@ -48,7 +48,8 @@ struct RuleReading {
     case .set(let name, let directions, let negated): try read(name, directions, negated, &table)
     case .protocol(let ipProtocol, let negated): keep(TrafficSet(ipProtocol), negated)
     case .source(let block, let negated): add(.source, .blocks([block.masked]), negated, block.length == 0, &table)
-    case .destination(let block, let negated): add(.destination, .blocks([block.masked]), negated, block.length == 0, &table)
+    case .destination(let block, let negated):
+      add(.destination, .blocks([block.masked]), negated, block.length == 0, &table)
     case .inInterface(let pattern, let negated): read(view.input, .source, pattern, negated, &table)
     case .outInterface(let pattern, let negated): read(view.output, .destination, pattern, negated, &table)
     case .sourcePort(let range, let negated):

@@ -6,11 +6,6 @@ internal import Traffic
 
 /// Which ends of connections a listing is about.
 struct EndOptions: ParsableArguments {
-  enum Family: String, ExpressibleByArgument, CaseIterable, Sendable {
-    case four = "4"
-    case six = "6"
-  }
-
   @Flag(help: "List the nodes, too, as node/NAME.")
   var nodes = false
 
@@ -18,8 +13,7 @@ struct EndOptions: ParsableArguments {
     help: ArgumentHelp("Addresses outside the cluster to list, separated by commas.", valueName: "address,…"))
   var outside: String?
 
-  @Option(help: "The address family, 4 or 6. (default: 4, or 6 in a cluster that has no other)")
-  var family: Family?
+  @OptionGroup var families: FamilyOption
 
   /// The addresses of `--outside`.
   var addresses: [IPAddress] { outsideTexts.compactMap { IPAddress($0) } }
@@ -37,7 +31,7 @@ struct EndOptions: ParsableArguments {
   func reachability(of backend: any PolicyBackend, _ cluster: Cluster) throws -> Reachability {
     let program = try backend.translate(cluster)
     do {
-      return try program.reachability(chosenFamily(in: cluster))
+      return try program.reachability(families.chosen(in: cluster))
     } catch {
       throw Failure(outcome: .input, message: error.message)
     }
@@ -54,15 +48,5 @@ struct EndOptions: ParsableArguments {
     let names = list.unreachable.prefix(5).joined(separator: ", ")
     let more = list.unreachable.count > 5 ? " and \(list.unreachable.count - 5) more" : ""
     Output.complain("note: without an address, so not listed: \(names)\(more)")
-  }
-
-  private func chosenFamily(in cluster: Cluster) -> AddressFamily {
-    switch family {
-    case .four: return .ipv4
-    case .six: return .ipv6
-    case nil:
-      let addresses = cluster.pods.lazy.flatMap(\.addresses)
-      return addresses.contains { $0.family == .ipv4 } || !addresses.contains { $0.family == .ipv6 } ? .ipv4 : .ipv6
-    }
   }
 }

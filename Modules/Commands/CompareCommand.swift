@@ -1,0 +1,80 @@
+internal import ArgumentParser
+internal import Backend
+internal import Comparison
+internal import Manifests
+internal import Moat
+internal import PolicyModel
+internal import Reports
+internal import Text
+
+/// `moat compare`
+struct CompareCommand: Subcommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Show every connection on which engines differ, with a witness packet and the cause.",
+    discussion: """
+      Exact, for all pods, nodes and the outside, all protocols and ports. Causes have ids; Docs/Differences.md explains \
+      each. Exit status: 0 no difference, 1 some, 2 wrong usage or input.
+
+      EXAMPLES:
+        moat compare -f cluster.yaml
+        moat compare -f cluster.yaml --engines azure-npm,calico,spec
+        moat compare -f cluster.yaml --show programs --policy shop/web
+        moat compare -f cluster.yaml --format json
+      """)
+
+  enum Show: String, ExpressibleByArgument, CaseIterable, Sendable {
+    case differences
+    case programs
+  }
+
+  @OptionGroup var input: InputOptions
+
+  @Option(help: ArgumentHelp("The engines to compare, with commas between them.", valueName: "engine,…"))
+  var engines = "azure-npm,calico"
+
+  @Option(help: "differences, or programs: the engines' rules for --policy next to each other, and their sizes.")
+  var show: Show = .differences
+
+  @Option(help: ArgumentHelp("The policy whose rules to show, as namespace/name.", valueName: "policy"))
+  var policy: String?
+
+  @OptionGroup var families: FamilyOption
+
+  @Option(help: "table, or json (schema moat.compare/1).")
+  var format: ListFormat = .table
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard names.count > 1 else {
+      throw ValidationError("--engines \"\(engines)\" names one engine; expected at least two, as azure-npm,calico")
+    }
+    if policy != nil, show != .programs { throw ValidationError("--policy goes with --show programs") }
+    if let policy, policy.split(separator: "/").count != 2 {
+      throw ValidationError("--policy \"\(policy)\" is no policy; expected namespace/name")
+    }
+  }
+
+  private var names: [String] { engines.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+
+  func run(in context: Context) throws -> Outcome {
+    let backends = try names.map { try context.registry.backend(named: $0) }
+    let judge = try context.registry.backend(named: "spec")
+    let manifests = try input.load(in: context, color: output.color)
+    let family = families.chosen(in: manifests.cluster)
+    do {
+      let contenders = try backends.map { try Contender($0, manifests.cluster, family: family) }
+      let palette = context.palette(output.color, isTerminal: context.environment.isOutputTerminal)
+      let comparison = try Comparison(contenders, judge: judge)
+      let report = ComparisonReport(comparison)
+      switch format {
+      case .table: try Output.write(report.table(palette: palette))
+      case .json: try Output.write(report.json())
+      }
+      return InputOptions.outcome(comparison.differences.isEmpty ? .yes : .no, of: manifests)
+    } catch let error as UndecidableError {
+      throw Failure(outcome: .input, message: error.message)
+    }
+  }
+}

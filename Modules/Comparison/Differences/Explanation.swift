@@ -1,0 +1,85 @@
+internal import Backend
+internal import PolicyModel
+internal import Reachability
+internal import Traffic
+
+/// Looks for the causes of differences: asks every engine why it decides the witness as it does.
+struct Explanation {
+  private let contenders: [Contender]
+  private let ends: [JointEnd]
+  /// For each contender, what the specification makes of its cluster.
+  private let expectations: [any DataplaneProgram]
+
+  init(_ contenders: [Contender], _ ends: [JointEnd], judge: any PolicyBackend) throws {
+    self.contenders = contenders
+    self.ends = ends
+    expectations = try contenders.map { try judge.translate($0.cluster) }
+  }
+
+  /// The differences with their causes, those with the same cause together, known causes first.
+  mutating func explained(_ differences: [Difference]) throws -> [Difference] {
+    var found: [Difference] = []
+    for var difference in differences {
+      difference.cause = try cause(of: difference)
+      found.append(difference)
+    }
+    let order = found.indices.sorted { (key(found[$0]), $0) < (key(found[$1]), $1) }
+    return order.map { found[$0] }
+  }
+
+  private func key(_ difference: Difference) -> String { difference.cause?.deviation?.id ?? "~" }
+
+  private func cause(of difference: Difference) throws -> Cause {
+    var decisions: [Decision] = []
+    var answers: [(answer: DeviationAnswer, contender: Int, isDeviant: Bool)] = []
+    for (number, contender) in contenders.enumerated() {
+      let packet = packet(of: difference.witness, for: number)
+      let decision = try contender.program.decide(packet)
+      decisions.append(decision)
+      var question = DeviationQuestion(
+        in: contender.cluster, contender.book, Connection(packet), decision: decision,
+        expected: try expectations[number].decide(packet))
+      question.refusals = contender.program.refusals
+      guard let answer = contender.backend.deviation(question) else { continue }
+      answers.append((answer, number, decision.verdict != question.expected.verdict))
+    }
+    guard let best = answers.first(where: \.isDeviant) ?? answers.first else { return unknown(decisions) }
+    return Cause(
+      deviation: best.answer.deviation, contender: contenders[best.contender].name, words: best.answer.words,
+      sources: best.answer.sources)
+  }
+
+  private func packet(of witness: Witness, for number: Int) -> Packet {
+    let index = contenders[number].reachability.index
+    return Packet(
+      from: index.ends[ends[witness.source].ends[number]].address,
+      to: index.ends[ends[witness.target].ends[number]].address, witness.ipProtocol, port: witness.port)
+  }
+
+  /// What can be said without a known cause: which policies decide, under each contender.
+  private func unknown(_ decisions: [Decision]) -> Cause {
+    var sources: [PolicyReference] = []
+    var parts: [String] = []
+    for (contender, decision) in zip(contenders, decisions) {
+      let deciding = decision.sources
+      for source in deciding where !sources.contains(source) { sources.append(source) }
+      let names = deciding.map { "\(contender.cluster.text($0.policy)) \($0.path)" }.joined(separator: ", ")
+      parts.append("\(contender.name): \(decision.verdict.rawValue)" + (names.isEmpty ? ", no policy" : " by \(names)"))
+    }
+    return Cause(
+      deviation: nil, contender: nil, words: "none of the known causes: " + parts.joined(separator: "; "),
+      sources: sources)
+  }
+}
+
+extension Decision {
+  /// The places in policies that decide: those that deny, else those whose rules let the packet pass.
+  var sources: [PolicyReference] {
+    if let denial { return denial.policies.map(\.source) }
+    var found: [PolicyReference] = []
+    for case let source? in trace.map(\.source) where source.rule != nil && !found.contains(source) {
+      found.append(source)
+    }
+    return found
+  }
+}
