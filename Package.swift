@@ -73,12 +73,16 @@ let package = Package(
       "Calico", ["Backend", "Simulation", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text", "Digest"]),
     room("Comparison", ["Semantics", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
     // L4
-    room("Reports", ["Comparison", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
-    room("Moat", ["Comparison", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
+    room(
+      "Reports",
+      ["Comparison", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
+    room(
+      "Moat", ["Comparison", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
     room(
       "Commands",
       [
-        "Moat", "Reports", "Comparison", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic",
+        "Lab", "SystemCalls", "Moat", "Reports", "Comparison", "Manifests", "Backend", "Reachability", "PolicyModel",
+        "Traffic",
         "Diagnostics", "Text", argumentParser,
       ]),
     // L5
@@ -88,7 +92,8 @@ let package = Package(
     .executableTarget(
       name: "moat-bench",
       dependencies: [
-        "Moat", "Comparison", "AzureNPM", "Calico", "Simulation", "Semantics", "Manifests", "Backend", "Reachability", "PolicyModel",
+        "Moat", "Comparison", "AzureNPM", "Calico", "Simulation", "Semantics", "Manifests", "Backend", "Reachability",
+        "PolicyModel",
         "Netfilter", "Traffic", "Diagnostics",
         "Text",
       ], path: "Tools/moat-bench", swiftSettings: settings),

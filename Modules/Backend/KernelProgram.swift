@@ -10,5 +10,19 @@ public protocol KernelProgram: DataplaneProgram {
   func device(ofPod index: Int) -> String
 
   /// The rule of a policy that a line of a node's texts comes from; `nil` for the engine's own frame.
-  func source(ofLine line: String, on node: NodeName) -> PolicyReference?
+  func source(ofLine line: String, on node: NodeName) -> LineSource?
+}
+
+/// The rule of a policy that a line of a program comes from.
+public struct LineSource: Hashable, Sendable, CustomStringConvertible {
+  /// The policy, as `namespace/name`.
+  public var policy: String
+  /// The field, as `spec.ingress[0].from[1]`.
+  public var path: String
+
+  /// A source.
+  public init(policy: String, path: String) { (self.policy, self.path) = (policy, path) }
+
+  /// `"shop/web": spec.ingress[0]`.
+  public var description: String { "\"\(policy)\": \(path)" }
 }

@@ -20,8 +20,9 @@ struct MoatCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      TranslateCommand.self, CheckCommand.self, MatrixCommand.self, ReachCommand.self, CompareCommand.self, ValidateCommand.self,
-      EnginesCommand.self,
+      TranslateCommand.self, CheckCommand.self, MatrixCommand.self, ReachCommand.self, CompareCommand.self,
+      ValidateCommand.self,
+      EnginesCommand.self, LabCommand.self,
     ])
 }
 

@@ -25,22 +25,24 @@ extension LabError {
   }
 
   static func noProgram(_ engine: String) -> LabError {
-    LabError("engine \(engine) has no program that a kernel could hold", notes: ["use --engine azure-npm or calico"])
+    LabError(
+      "engine \(engine) has no program that a kernel could hold", notes: ["use --engine azure-npm or calico"],
+      isUsage: true)
   }
 
   static func existing(_ name: String) -> LabError {
-    LabError("lab \"\(name)\" is up already", notes: ["moat lab down --name \(name) ends it"])
+    LabError("lab \"\(name)\" is up already", notes: ["moat lab down --name \(name) ends it"], isUsage: true)
   }
 
   static func unknown(_ name: String, known: [String]) -> LabError {
     LabError(
       known.isEmpty
         ? "there is no lab" : "there is no lab \"\(name)\"; expected one of \(known.joined(separator: ", "))",
-      notes: ["moat lab up -f PATH builds one"])
+      notes: ["moat lab up -f PATH builds one"], isUsage: true)
   }
 
   static func badName(_ name: String) -> LabError {
-    LabError("a lab cannot be called \"\(name)\"; expected up to 40 of a-z, 0-9 and -, not first a -")
+    LabError("a lab cannot be called \"\(name)\"; expected up to 40 of a-z, 0-9 and -, not first a -", isUsage: true)
   }
 
   static func dead(_ name: String) -> LabError {
@@ -60,7 +62,7 @@ extension LabError {
     if let line = refusal.number { text += " line \(line)" }
     text += " on node \"\(refusal.node)\": \(refusal.words) (exit \(refusal.status))"
     var notes = refusal.line.map { ["the line is: \($0)"] } ?? []
-    if let policy = refusal.policy { notes.append("it comes from policy \(policy)") }
+    if let source = refusal.source { notes.append("it comes from policy \(source)") }
     return LabError(text, notes: notes)
   }
 
@@ -83,20 +85,20 @@ extension LabError {
   }
 
   static func unsendable(_ name: String) -> LabError {
-    LabError("a lab cannot send \(name); expected TCP, UDP, SCTP or ICMP")
+    LabError("a lab cannot send \(name); expected TCP, UDP, SCTP or ICMP", isUsage: true)
   }
 
   static func notInLab(_ name: String) -> LabError {
-    LabError("\(name) is not in the lab: it has no network of its own there")
+    LabError("\(name) is not in the lab: it has no network of its own there", isUsage: true)
   }
 
   static func conversation(_ words: String) -> LabError { LabError("the lab's process said: \(words)") }
 
-  static func command(_ words: String) -> LabError { LabError("cannot run \(words): no such program") }
+  static func command(_ words: String) -> LabError { LabError("cannot run \(words): no such program", isUsage: true) }
 
   static func unequalPods(_ name: String) -> LabError {
     LabError(
       "\(name) would change the lab's network, not only its programs",
-      notes: ["pods, nodes and their addresses are fixed while a lab is up; use moat lab down and up"])
+      notes: ["pods, nodes and their addresses are fixed while a lab is up; use moat lab down and up"], isUsage: true)
   }
 }

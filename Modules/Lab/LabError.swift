@@ -7,8 +7,13 @@ public struct LabError: Error, Hashable, Sendable {
   /// What to do about it.
   public var notes: [String]
 
+  /// Whether what was asked for is wrong, and not the machine.
+  public var isUsage: Bool
+
   /// An error; the texts are in `Lab+Messages.swift`.
-  init(_ message: String, notes: [String] = []) { (self.message, self.notes) = (message, notes) }
+  init(_ message: String, notes: [String] = [], isUsage: Bool = false) {
+    (self.message, self.notes, self.isUsage) = (message, notes, isUsage)
+  }
 }
 
 /// Makes an error of the lab of a failed system call.

@@ -17,6 +17,28 @@ public enum ManifestReader {
     return decoder.finish(options)
   }
 
+  /// Reads texts in turn, as if they were files of these names.
+  public static func load(
+    texts: [(name: String, text: [UInt8])], options: ManifestOptions = ManifestOptions()
+  ) -> LoadedManifests {
+    var decoder = ManifestDecoder(limits: options.limits)
+    for (name, text) in texts { decoder.read(text, name: name) }
+    return decoder.finish(options)
+  }
+
+  /// The texts that paths stand for, as `load` would read them; a path that cannot be read is one without bytes.
+  public static func texts(of paths: [String], limits: ManifestLimits = ManifestLimits()) -> [(
+    name: String, text: [UInt8]
+  )] {
+    InputList(paths: paths, limits: limits).inputs.map { input in
+      switch input {
+      case .standardInput: ("<stdin>", ByteSource.bytes(ofPath: "/dev/stdin", limit: limits.inputBytes))
+      case .file(let path): (path, ByteSource.bytes(ofPath: path, limit: limits.inputBytes))
+      case .problem(let path, _): (path, [])
+      }
+    }
+  }
+
   /// Reads a text; `name` stands for the file's in diagnostics.
   public static func load(
     text: [UInt8], name: String, options: ManifestOptions = ManifestOptions()

@@ -14,13 +14,14 @@ extension NetfilterDataplane: KernelProgram {
   }
 
   /// Finds the rule or set that the line is about; costs O(rules).
-  public func source(ofLine line: String, on node: NodeName) -> PolicyReference? {
+  public func source(ofLine line: String, on node: NodeName) -> LineSource? {
     let programs = programs.filter { $0.nodes.contains(node) }.map(\.program)
     let origin = programs.lazy.compactMap { Self.origin(ofLine: line, in: $0) }.first { $0.policy != nil }
     guard let origin, let index = origin.policy, Int(index) < cluster.policies.count else { return nil }
-    return PolicyReference(
-      cluster.policies[Int(index)].id, origin.direction == .egress ? .egress : .ingress, rule: origin.rule,
-      peer: origin.peer)
+    let id = cluster.policies[Int(index)].id
+    let reference = PolicyReference(
+      id, origin.direction == .egress ? .egress : .ingress, rule: origin.rule, peer: origin.peer)
+    return LineSource(policy: cluster.text(id), path: reference.path)
   }
 
   private static func origin(ofLine line: String, in program: Program) -> Origin? {

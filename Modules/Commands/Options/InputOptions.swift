@@ -30,10 +30,12 @@ struct InputOptions: ParsableArguments {
   }
 
   /// Reads the input.
-  func read() -> LoadedManifests {
+  func read() -> LoadedManifests { Moat.load(paths, options: options) }
+
+  private var options: ManifestOptions {
     var options = ManifestOptions()
     options.podCIDR = podCIDR.flatMap { CIDR($0) }
-    return Moat.load(paths, options: options)
+    return options
   }
 
   /// Says what there is to say about the input, on standard error.
@@ -49,7 +51,19 @@ struct InputOptions: ParsableArguments {
   /// Errors that the API server would make of values that an engine may still meet do not stop the work; they show in
   /// the outcome, through `outcome(_:of:)`.
   func load(in context: Context, color: ColorChoice) throws(Failure) -> LoadedManifests {
-    let manifests = read()
+    try usable(read(), in: context, color: color)
+  }
+
+  /// The same for texts that were read from the paths before.
+  func load(
+    _ texts: [(name: String, text: [UInt8])], in context: Context, color: ColorChoice
+  ) throws(Failure) -> LoadedManifests {
+    try usable(ManifestReader.load(texts: texts, options: options), in: context, color: color)
+  }
+
+  private func usable(
+    _ manifests: LoadedManifests, in context: Context, color: ColorChoice
+  ) throws(Failure) -> LoadedManifests {
     report(manifests, in: context, color: color)
     let errors = manifests.diagnostics.count { $0.severity == .error }
     guard manifests.isTranslatable else {

@@ -12,28 +12,28 @@ extension LabNetwork {
     let book = AddressBook(cluster)
     for (node, place) in plan.nodePlaces {
       let name = book.nodes[node]
-      var meant = NodeState()
-      for text in program.texts(for: name, proxy: proxy) {
-        try load(text, at: place, of: program, name)
-        do throws(NetfilterError) {
-          try meant.apply(text)
-        } catch {
-          throw LabError.unreadable("moat", name.text, error.description)
-        }
-      }
+      for text in program.texts(for: name, proxy: proxy) { try load(text, at: place, of: program, name) }
+      let meant = try program.state(of: name, proxy: proxy)
       try compare(meant, at: place, name)
     }
   }
 
-  /// Runs the tool of a text; throws with the line, the rule and the policy that it refused.
-  func load(_ text: NodeText, at place: Int, of program: any KernelProgram, _ node: NodeName) throws(LabError) {
+  /// Runs the tool of a text; throws with the line, the rule and the policy that it refused. `original` is the line as
+  /// the engine has it.
+  func load(
+    _ text: NodeText, at place: Int, of program: any KernelProgram, _ node: NodeName,
+    original: (String) -> String = { $0 }
+  ) throws(LabError) {
     let tool = text.tool == .ipset ? tools.ipset : tools.restorer(text.family)
     let arguments = text.tool == .ipset ? ["restore"] : ["--noflush"]
     let ending = try Toolbox.run(tool, arguments, input: text.text, in: namespaces[place])
     guard ending.status != 0 else { return }
     var refusal = LineRefusal(
       tool: tool, node: node.text, status: ending.status, errors: ending.errors, text: text.text)
-    if let line = refusal.line { refusal.policy = program.source(ofLine: line, on: node)?.path }
+    if let line = refusal.line.map(original) {
+      refusal.line = line
+      refusal.source = program.source(ofLine: line, on: node)?.description
+    }
     throw .refused(refusal)
   }
 

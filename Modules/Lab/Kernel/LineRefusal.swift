@@ -11,8 +11,8 @@ struct LineRefusal: Hashable, Sendable {
   /// The line's number, from 1, where the tool names it.
   var number: Int?
   var line: String?
-  /// The policy that the line comes from, with its field.
-  var policy: String?
+  /// The rule of a policy that the line comes from.
+  var source: String?
 
   /// Finds the line in what a tool said: iptables says `line 37 failed`, ipset `Error in line 2:`.
   init(tool: String, node: String, status: Int32, errors: String, text: String) {

@@ -56,4 +56,15 @@ extension KernelProgram {
     }
     return isBehindProxy ? engine + rules : rules + engine
   }
+
+  /// What a node should hold: the state to which the texts lead.
+  func state(of node: NodeName, proxy: ProxyRules) throws(LabError) -> NodeState {
+    var state = NodeState()
+    do throws(NetfilterError) {
+      try state.apply(texts(for: node, proxy: proxy))
+      return state
+    } catch {
+      throw .unreadable("moat", node.text, error.description)
+    }
+  }
 }

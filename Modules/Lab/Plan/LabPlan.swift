@@ -63,6 +63,12 @@ public struct LabPlan: Hashable, Sendable {
     for (index, place) in places.enumerated() { for address in place.addresses { placeOfAddress[address] = index } }
   }
 
+  /// A network of these places.
+  init(places: [Place]) {
+    self.places = places
+    for (index, place) in places.enumerated() { for address in place.addresses { placeOfAddress[address] = index } }
+  }
+
   /// Addresses kept for documentation, and one that everybody knows.
   public static let usualOutside = ["203.0.113.7", "198.51.100.9", "8.8.8.8", "2001:db8::7"].compactMap {
     IPAddress($0)

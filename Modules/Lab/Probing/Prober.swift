@@ -25,7 +25,7 @@ public final class Prober: ProbeSender {
     case connecting(Socket, probe: Int)
   }
 
-  let network: LabNetwork
+  var network: LabNetwork
   let poller: Poller
   let greeting: Greeting
   var entries: [UInt64: Entry] = [:]
@@ -81,6 +81,14 @@ public final class Prober: ProbeSender {
     try system { () throws(SystemError) in
       try poller.add(socket.descriptor, tag: tag, forWriting: forWriting)
     }
+    return tag
+  }
+
+  /// Watches another descriptor; `serve` tells of it by its tag.
+  func watchOther(_ descriptor: Int32) throws(LabError) -> UInt64 {
+    let tag = nextTag
+    nextTag += 1
+    try system { () throws(SystemError) in try poller.add(descriptor, tag: tag) }
     return tag
   }
 

@@ -66,6 +66,12 @@ public enum Files {
   /// Whether there is something at a path.
   public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// Whether this user may make files in a folder.
+  public static func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
+
+  /// Removes a folder if nothing is in it.
+  public static func removeIfEmpty(_ path: String) { rmdir(path) }
+
   /// Gives a file another path, in one step; what was there is replaced.
   public static func move(_ path: String, to other: String) throws(SystemError) {
     guard rename(path, other) == 0 else { throw SystemError("rename \(path)") }
