@@ -25,7 +25,7 @@ extension LabNetwork {
     original: (String) -> String = { $0 }
   ) throws(LabError) {
     let tool = text.tool == .ipset ? tools.ipset : tools.restorer(text.family)
-    let arguments = text.tool == .ipset ? ["restore"] : ["--noflush"]
+    let arguments = text.tool == .ipset ? ["restore"] : Toolbox.restoring
     let ending = try Toolbox.run(tool, arguments, input: text.text, in: namespaces[place])
     guard ending.status != 0 else { return }
     var refusal = LineRefusal(
@@ -83,7 +83,7 @@ extension LabNetwork {
     let rules = "*mangle\nCOMMIT\n*nat\nCOMMIT\n*raw\nCOMMIT\n*filter\nCOMMIT\n"
     for (_, place) in plan.nodePlaces {
       for family in plan.hasIPv6 ? [AddressFamily.ipv4, .ipv6] : [.ipv4] {
-        try expect(tools.restorer(family), [], input: rules, at: place)
+        try expect(tools.restorer(family), ["--wait", "60"], input: rules, at: place)
       }
       try expect(tools.ipset, ["restore"], input: "flush\ndestroy\n", at: place)
     }

@@ -32,6 +32,9 @@ struct Toolbox: Sendable {
     (restorers, savers) = (found[0], found[1])
   }
 
+  /// The arguments with which rules are loaded beside those that are there; whoever has the lock is waited for.
+  static let restoring = ["--noflush", "--wait", "60"]
+
   func restorer(_ family: AddressFamily) -> String { restorers[family] ?? "" }
 
   func saver(_ family: AddressFamily) -> String { savers[family] ?? "" }
@@ -51,7 +54,7 @@ struct Toolbox: Sendable {
 
       """
     let trials = [
-      (ipset, ["restore"], "create probe hash:net\n"), (restorer(.ipv4), ["--noflush"], rules),
+      (ipset, ["restore"], "create probe hash:net\n"), (restorer(.ipv4), Self.restoring, rules),
       (saver(.ipv4), [], ""),
     ]
     for (tool, arguments, input) in trials {
@@ -68,6 +71,8 @@ struct Toolbox: Sendable {
       try namespace.run { () throws(SystemError) in
         var child = Child(tool, arguments)
         child.input = Array(input.utf8)
+        // Legacy iptables has one lock for the whole machine in a file of the host; labs have one beside it.
+        child.settings = ["XTABLES_LOCKFILE": "/dev/null"]
         return try child.run()
       }
     }

@@ -18,6 +18,8 @@ public struct Child: Sendable {
   public var arguments: [String]
   /// What it reads.
   public var input: [UInt8] = []
+  /// Variables of its environment beside those of this process.
+  public var settings: [String: String] = [:]
 
   /// A program with its arguments.
   public init(_ program: String, _ arguments: [String]) { (self.program, self.arguments) = (program, arguments) }
@@ -26,7 +28,7 @@ public struct Child: Sendable {
   public func run() throws(SystemError) -> Ending {
     let pipes = try [Pipe(), Pipe(), Pipe()]
     let ends = [pipes[0].reading, pipes[1].writing, pipes[2].writing]
-    let child = try Spawner(program, arguments, streams: ends).start()
+    let child = try Spawner(program, arguments, streams: ends, settings: settings).start()
     for (index, pipe) in pipes.enumerated() { pipe.closeEnd(isWriting: index > 0) }
     let (output, errors) = exchange(pipes)
     return Ending(status: Self.wait(child), output: output, errors: String(decoding: errors, as: UTF8.self))
