@@ -24,12 +24,6 @@ extension LabError {
       notes: ["it needs ip_tables or nf_tables, ip_set and xt_set; --iptables chooses between nft and legacy"])
   }
 
-  static func noProgram(_ engine: String) -> LabError {
-    LabError(
-      "engine \(engine) has no program that a kernel could hold", notes: ["use --engine azure-npm or calico"],
-      isUsage: true)
-  }
-
   static func existing(_ name: String) -> LabError {
     LabError("lab \"\(name)\" is up already", notes: ["moat lab down --name \(name) ends it"], isUsage: true)
   }

@@ -26,17 +26,27 @@ public enum ManifestReader {
     return decoder.finish(options)
   }
 
-  /// The texts that paths stand for, as `load` would read them; a path that cannot be read is one without bytes.
-  public static func texts(of paths: [String], limits: ManifestLimits = ManifestLimits()) -> [(
-    name: String, text: [UInt8]
-  )] {
-    InputList(paths: paths, limits: limits).inputs.map { input in
+  /// The texts that paths stand for, as `load` would read them, and the paths that cannot be read.
+  public static func texts(
+    of paths: [String], limits: ManifestLimits = ManifestLimits()
+  ) -> (texts: [(name: String, text: [UInt8])], unreadable: [String]) {
+    var result: (texts: [(name: String, text: [UInt8])], unreadable: [String]) = ([], [])
+    for input in InputList(paths: paths, limits: limits).inputs {
+      let (name, path): (String, String)
       switch input {
-      case .standardInput: ("<stdin>", ByteSource.bytes(ofPath: "/dev/stdin", limit: limits.inputBytes))
-      case .file(let path): (path, ByteSource.bytes(ofPath: path, limit: limits.inputBytes))
-      case .problem(let path, _): (path, [])
+      case .standardInput: (name, path) = ("<stdin>", "/dev/stdin")
+      case .file(let file): (name, path) = (file, file)
+      case .problem(let path, _):
+        result.unreadable.append(path)
+        continue
+      }
+      if let bytes = ByteSource.bytes(ofPath: path, limit: limits.inputBytes) {
+        result.texts.append((name, bytes))
+      } else {
+        result.unreadable.append(path)
       }
     }
+    return result
   }
 
   /// Reads a text; `name` stands for the file's in diagnostics.

@@ -31,7 +31,7 @@ struct LabApplyCommand: Subcommand {
 
   func run(in context: Context) throws -> Outcome {
     var lab = try Lab(lab.chosen)
-    let texts = ManifestReader.texts(of: input.paths)
+    let texts = try input.texts(in: context, color: output.color)
     let whole = (replace ? [] : try lab.input()) + texts
     let manifests = LabCluster.load(whole, podCIDR: lab.state.podCIDR)
     input.report(manifests, in: context, color: output.color)

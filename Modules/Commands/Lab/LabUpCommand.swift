@@ -33,7 +33,7 @@ struct LabBuildOptions: ParsableArguments {
   /// Builds it; it ends with this process unless it is kept.
   func build(in context: Context, color: ColorChoice) throws -> (Lab, LabCluster, LoadedManifests) {
     let backend = try engineOptions.backend(in: context)
-    let texts = ManifestReader.texts(of: input.paths)
+    let texts = try input.texts(in: context, color: color)
     let manifests = try input.load(texts, in: context, color: color)
     let made = try LabCluster(backend, manifests.cluster)
     let palette = context.palette(color, isTerminal: context.environment.isErrorTerminal)

@@ -54,7 +54,17 @@ struct InputOptions: ParsableArguments {
     try usable(read(), in: context, color: color)
   }
 
-  /// The same for texts that were read from the paths before.
+  /// The texts of the paths, to be kept; throws where one cannot be read.
+  func texts(in context: Context, color: ColorChoice) throws(Failure) -> [(name: String, text: [UInt8])] {
+    let (texts, unreadable) = ManifestReader.texts(of: paths)
+    guard unreadable.isEmpty else {
+      report(Moat.load(unreadable), in: context, color: color)
+      throw Failure(outcome: .input, message: "not all of the input can be read; nothing was done")
+    }
+    return texts
+  }
+
+  /// Reads texts of the paths as `load` reads the paths themselves.
   func load(
     _ texts: [(name: String, text: [UInt8])], in context: Context, color: ColorChoice
   ) throws(Failure) -> LoadedManifests {

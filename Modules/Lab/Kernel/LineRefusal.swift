@@ -18,10 +18,9 @@ struct LineRefusal: Hashable, Sendable {
   init(tool: String, node: String, status: Int32, errors: String, text: String) {
     (self.tool, self.node, self.status) = (tool.lastPart, node, status)
     let lines = errors.split(whereSeparator: \.isNewline).map(String.init)
-    let naming = lines.first { $0.range(ofLine: "line") != nil }
-    number = naming?.range(ofLine: "line")
-    words = lines.first { $0 != naming } ?? naming ?? "no word of why"
-    if let naming, lines.count > 1, lines[0] == naming, naming.contains("Error in line") { words = naming }
+    let naming = lines.first { $0.number(after: "line") != nil }
+    number = naming?.number(after: "line")
+    words = (lines.first ?? "no word of why").withoutProgram
     if let number {
       line = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init).at(number - 1)
     }
@@ -30,8 +29,15 @@ struct LineRefusal: Hashable, Sendable {
 
 extension String {
   /// The number that follows a word of the text.
-  fileprivate func range(ofLine word: String) -> Int? {
+  fileprivate func number(after word: String) -> Int? {
     let words = split { $0 == " " || $0 == ":" || $0 == "," }
     return zip(words, words.dropFirst()).lazy.compactMap { $0.lowercased() == word ? Int($1) : nil }.first
+  }
+
+  /// The words behind the tool's own name and version, without a full stop.
+  fileprivate var withoutProgram: String {
+    var text = self[...]
+    if let colon = text.firstRange(of: ": "), text.hasPrefix("ip") { text = text[colon.upperBound...] }
+    return text.hasSuffix(".") ? String(text.dropLast()) : String(text)
   }
 }

@@ -2,8 +2,6 @@ internal import SystemCalls
 internal import Traffic
 
 extension Prober {
-  /// How long nothing may arrive before the rest counts as not arriving, in milliseconds.
-  private static let quiet: Int32 = 12
   /// So many probes are sent before arrivals are looked at.
   private static let burst = 48
 
@@ -33,7 +31,7 @@ extension Prober {
       }
       if sent % Self.burst == Self.burst - 1 { _ = try serve(milliseconds: 0) }
     }
-    while missing > 0, try serve(milliseconds: Self.quiet) > 0 {}
+    while missing > 0, try serve(milliseconds: patience) > 0 {}
     entries = entries.filter { if case .connecting = $0.value { false } else { true } }
     // With the last hold on them the sockets are closed, and their connections forgotten on both sides.
     open.removeAll()

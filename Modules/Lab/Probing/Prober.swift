@@ -33,6 +33,10 @@ public final class Prober: ProbeSender {
   private var listening: Set<ListeningPort> = []
   var buffer = [UInt8](repeating: 0, count: 65536)
 
+  /// How long nothing may arrive before the rest counts as not arriving, in milliseconds; under a second, after which
+  /// TCP tries again.
+  public var patience: Int32 = 12
+
   /// The volley that is in the air: its number, its probes, who saw them.
   var volley: UInt32 = UInt32.random(in: 0..<0x4000_0000)
   var seen: [Int32] = []
