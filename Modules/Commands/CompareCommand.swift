@@ -66,6 +66,10 @@ struct CompareCommand: Subcommand {
     do {
       let contenders = try backends.map { try Contender($0, manifests.cluster, family: family) }
       let palette = context.palette(output.color, isTerminal: context.environment.isOutputTerminal)
+      if show == .programs {
+        try printPrograms(contenders, palette: palette)
+        return InputOptions.outcome(.yes, of: manifests)
+      }
       let comparison = try Comparison(contenders, judge: judge)
       let report = ComparisonReport(comparison)
       switch format {
@@ -75,6 +79,22 @@ struct CompareCommand: Subcommand {
       return InputOptions.outcome(comparison.differences.isEmpty ? .yes : .no, of: manifests)
     } catch let error as UndecidableError {
       throw Failure(outcome: .input, message: error.message)
+    }
+  }
+
+  private func printPrograms(_ contenders: [Contender], palette: Palette) throws {
+    let cluster = contenders[0].cluster
+    var table: PolicyTable?
+    if let policy {
+      table = cluster.policies.first { cluster.text($0.id) == policy }.flatMap { PolicyTable($0.id, contenders) }
+      guard table != nil else {
+        throw Failure(outcome: .input, message: "--policy \"\(policy)\" is no policy of the input")
+      }
+    }
+    let report = ProgramsReport(try ProgramTable(contenders), policy: table, cluster: cluster)
+    switch format {
+    case .table: try Output.write(report.table(palette: palette))
+    case .json: try Output.write(report.json())
     }
   }
 }

@@ -79,15 +79,26 @@ public struct NetfilterDataplane: DataplaneProgram {
   private var topology: Topology { madeTopology.value { Topology(cluster, programs: programs, tools: tools) } }
 
   private func run(_ connection: Connection, writer: inout TraceWriter?) throws(UndecidableError) -> Verdict {
+    var notes = writer
+    let verdict = try forEachRun(connection, isTracing: writer != nil) { notes?.add($0) }
+    writer = notes
+    return verdict
+  }
+
+  /// Runs a packet on its way, node by node, until it is denied; `body` sees each run.
+  @discardableResult
+  func forEachRun(
+    _ connection: Connection, isTracing: Bool = false, _ body: (PacketRun) -> Void
+  ) throws(UndecidableError) -> Verdict {
     let topology = topology
     for hop in PacketWay(connection, in: topology).hops {
       guard let index = topology.program(of: hop.node, hop.packet.source.family) else { continue }
       let program = runnable[index]
       var run = PacketRun(
-        hop, program: program, topology: topology, proxyPlace: tools.proxyPlace, isTracing: writer != nil)
+        hop, program: program, topology: topology, proxyPlace: tools.proxyPlace, isTracing: isTracing)
       run.connmark = try firstConnmark(hop, program, topology)
       let verdict = try run.verdict()
-      writer?.add(run)
+      body(run)
       if verdict == .denied { return .denied }
     }
     return .allowed

@@ -13,10 +13,10 @@ public struct Difference: Sendable {
     case otherNodes
   }
 
-  /// The sources, as indices of the comparison's ends.
-  public var sources: [Int]
-  /// The targets, likewise; an end that is in both is not meant as its own target.
-  public var targets: [Int]
+  /// The sources in groups of ends that can stand for each other.
+  var sourceGroups: [[Int]]
+  /// The targets, likewise.
+  var targetGroups: [[Int]]
   /// Which pairs of them.
   public var scope: Scope
   /// On what.
@@ -28,9 +28,22 @@ public struct Difference: Sendable {
   /// Why; `nil` until `Explanation` has looked for it.
   public var cause: Cause?
 
-  /// How many ordered pairs of ends it is about.
-  public var pairCount: Int {
-    sources.count * targets.count
+  /// The sources, as indices of the comparison's ends, ascending.
+  public var sources: [Int] { sourceGroups.joined().sorted() }
+  /// The targets, likewise; an end that is in both is not meant as its own target.
+  public var targets: [Int] { targetGroups.joined().sorted() }
+}
+
+extension [JointEnd] {
+  /// A pair of different ends out of two groups in a scope; `nil` if there is none.
+  func pair(_ sources: [Int], _ targets: [Int], _ scope: Difference.Scope) -> (Int, Int)? {
+    for left in sources {
+      for right in targets where left != right {
+        let isSame = self[left].nodes.last == self[right].nodes.last && self[left].nodes.last != .some(nil)
+        if scope == .all || (scope == .sameNode) == isSame { return (left, right) }
+      }
+    }
+    return nil
   }
 }
 

@@ -5,6 +5,7 @@ internal import Traffic
 struct DifferenceFinder {
   /// Targets on which a source differs in one way.
   private struct Reach: Hashable {
+    var sourceKind: EndGroups.Kind
     var split: TrafficSplit
     var scope: Difference.Scope
     var targets: [Int]
@@ -41,19 +42,19 @@ struct DifferenceFinder {
   }
 
   private mutating func reaches(from source: Int) -> [Reach] {
-    var found: [TrafficSplit: [Difference.Scope: [Int]]] = [:]
-    var order: [TrafficSplit] = []
-    for target in targets.members.indices where !(sources.isOutside[source] && targets.isOutside[target]) {
+    let kind = sources.kinds[source]
+    var found: [Reach: [Int]] = [:]
+    var order: [Reach] = []
+    for target in targets.members.indices where kind != .outside || targets.kinds[target] != .outside {
       for (split, scope) in differences(source, target) {
-        if found[split] == nil { order.append(split) }
-        found[split, default: [:]][scope, default: []].append(target)
+        // Targets of one kind together: the causes are others for pods than for nodes and the outside.
+        let key = Reach(sourceKind: kind, split: split, scope: scope, targets: [targets.kinds[target].rawValue])
+        if found[key] == nil { order.append(key) }
+        found[key, default: []].append(target)
       }
     }
-    return order.flatMap { split in
-      let scopes = found[split] ?? [:]
-      return scopes.keys.sorted { $0.rawValue < $1.rawValue }.map { scope in
-        Reach(split: split, scope: scope, targets: scopes[scope] ?? [])
-      }
+    return order.map { key in
+      Reach(sourceKind: kind, split: key.split, scope: key.scope, targets: found[key] ?? [])
     }
   }
 
@@ -94,15 +95,8 @@ struct DifferenceFinder {
     return number
   }
 
-  /// A pair of different ends of two groups in a scope; `nil` if there is none.
   private func pair(_ source: Int, _ target: Int, _ scope: Difference.Scope) -> (Int, Int)? {
-    for left in sources.members[source] {
-      for right in targets.members[target] where left != right {
-        let isSame = ends[left].nodes.last == ends[right].nodes.last && ends[left].nodes.last != .some(nil)
-        if scope == .all || (scope == .sameNode) == isSame { return (left, right) }
-      }
-    }
-    return nil
+    ends.pair(sources.members[source], targets.members[target], scope)
   }
 
   private func difference(_ groups: [Int], _ reach: Reach) -> Difference? {
@@ -112,9 +106,8 @@ struct DifferenceFinder {
           let (ipProtocol, port) = pool[reach.split.traffic].sample
         else { continue }
         return Difference(
-          sources: groups.flatMap { sources.members[$0] }.sorted(),
-          targets: reach.targets.flatMap { targets.members[$0] }.sorted(), scope: reach.scope,
-          traffic: pool[reach.split.traffic], isAllowed: reach.split.isAllowed,
+          sourceGroups: groups.map { sources.members[$0] }, targetGroups: reach.targets.map { targets.members[$0] },
+          scope: reach.scope, traffic: pool[reach.split.traffic], isAllowed: reach.split.isAllowed,
           witness: Witness(source: left, target: right, ipProtocol: ipProtocol, port: port))
       }
     }
@@ -124,7 +117,7 @@ struct DifferenceFinder {
 
 extension TrafficSet {
   /// A packet of it: TCP if there is some, then UDP, SCTP, ICMP; ports that people use before others.
-  fileprivate var sample: (IPProtocol, UInt16)? {
+  var sample: (IPProtocol, UInt16)? {
     for ipProtocol in [IPProtocol.tcp, .udp, .sctp] {
       let ports = ports(of: ipProtocol)
       guard let first = ports.ranges.first else { continue }

@@ -6,8 +6,24 @@ struct EndGroups {
   private(set) var members: [[Int]] = []
   /// For each group and contender, the class of its ends' behaviour.
   private(set) var classes: [[Int]] = []
-  /// Whether the ends of each group are no part of the cluster.
-  private(set) var isOutside: [Bool] = []
+  /// What the ends of each group are.
+  private(set) var kinds: [Kind] = []
+
+  /// What ends are.
+  enum Kind: Int, Hashable {
+    case pod
+    case node
+    case outside
+
+    init(_ end: JointEnd) {
+      self =
+        switch end.kind {
+        case .pod: .pod
+        case .node: .node
+        case .outside: .outside
+        }
+    }
+  }
 
   init(_ ends: [JointEnd], _ contenders: [Contender], _ side: Side) {
     let behaviours = contenders.map { $0.reachability.behaviour(side) }
@@ -15,14 +31,14 @@ struct EndGroups {
     for (index, end) in ends.enumerated() {
       let classes = zip(contenders, end.ends).map { Int($0.reachability.classOf[$1]) }
       var key = zip(behaviours, classes).map { $0[$1] }
-      key.append(end.kind == .outside ? 1 : 0)
+      key.append(Int32(Kind(end).rawValue))
       if let number = numbers[key] {
         members[number].append(index)
       } else {
         numbers[key] = members.count
         members.append([index])
         self.classes.append(classes)
-        isOutside.append(end.kind == .outside)
+        kinds.append(Kind(end))
       }
     }
   }

@@ -9,6 +9,7 @@ struct Explanation {
   private let ends: [JointEnd]
   /// For each contender, what the specification makes of its cluster.
   private let expectations: [any DataplaneProgram]
+  private var questions = 0
 
   init(_ contenders: [Contender], _ ends: [JointEnd], judge: any PolicyBackend) throws {
     self.contenders = contenders
@@ -16,15 +17,42 @@ struct Explanation {
     expectations = try contenders.map { try judge.translate($0.cluster) }
   }
 
-  /// The differences with their causes, those with the same cause together, known causes first.
+  /// The differences with their causes, parted where causes differ, those with the same cause together, known causes
+  /// first.
   mutating func explained(_ differences: [Difference]) throws -> [Difference] {
     var found: [Difference] = []
-    for var difference in differences {
-      difference.cause = try cause(of: difference)
-      found.append(difference)
+    for difference in differences {
+      for part in try parts(of: difference, by: \.targetGroups) { found += try parts(of: part, by: \.sourceGroups) }
     }
     let order = found.indices.sorted { (key(found[$0]), $0) < (key(found[$1]), $1) }
     return order.map { found[$0] }
+  }
+
+  /// More packets than this are not asked about: groups that come later keep the cause of their rectangle.
+  private static let mostQuestions = 20_000
+
+  /// Asks one group of a side after the other, and parts them by their causes.
+  private mutating func parts(
+    of difference: Difference, by groups: WritableKeyPath<Difference, [[Int]]>
+  ) throws -> [Difference] {
+    var parts: [Difference] = []
+    for group in difference[keyPath: groups] {
+      var part = difference
+      part[keyPath: groups] = [group]
+      guard
+        let (source, target) = ends.pair(
+          Array(part.sourceGroups.joined()), Array(part.targetGroups.joined()), part.scope)
+      else { continue }
+      (part.witness.source, part.witness.target) = (source, target)
+      if questions < Self.mostQuestions || part.cause == nil { part.cause = try cause(of: part) }
+      questions += 1
+      if let place = parts.firstIndex(where: { $0.cause?.isAlike(part.cause) == true }) {
+        parts[place][keyPath: groups].append(group)
+      } else {
+        parts.append(part)
+      }
+    }
+    return parts
   }
 
   private func key(_ difference: Difference) -> String { difference.cause?.deviation?.id ?? "~" }
@@ -81,5 +109,13 @@ extension Decision {
       found.append(source)
     }
     return found
+  }
+}
+
+extension Cause {
+  /// Whether it is the same doing of the same places in policies.
+  fileprivate func isAlike(_ other: Cause?) -> Bool {
+    guard let other else { return false }
+    return deviation == other.deviation && contender == other.contender && sources == other.sources
   }
 }

@@ -20,6 +20,8 @@ struct PacketRun {
   /// The mark of the packet's connection on this node.
   var connmark: UInt32 = 0
   private(set) var events: [Event] = []
+  /// How many rules the packet was compared with.
+  private(set) var rulesTried = 0
   /// Where in `events` the chain began that dropped the packet.
   private var dropStart: Int?
 
@@ -124,6 +126,7 @@ struct PacketRun {
     let start = events.count
     for index in range {
       let rule = program.rules[Int(index)]
+      rulesTried += 1
       guard try matches(rule, Int(index - range.lowerBound), of: chain) else { continue }
       switch rule.action {
       case .none: break
