@@ -55,6 +55,8 @@ let package = Package(
     room("PolicyModel", ["Traffic", "Diagnostics", "Text"]),
     room("Netfilter", ["Traffic", "Text"]),
     room("Reachability", ["Traffic"]),
+    .systemLibrary(name: "CLinux", path: "Modules/CLinux"),
+    room("SystemCalls", ["CLinux"]),
     // L2
     .systemLibrary(
       name: "CLibYAML", path: "Modules/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -63,6 +65,9 @@ let package = Package(
     room("Simulation", ["Backend", "Reachability", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text"]),
     room("Semantics", ["Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics"]),
     room("History", ["PolicyModel", "Traffic", "Diagnostics", "Text", "Digest", database]),
+    room(
+      "Lab",
+      ["Backend", "PolicyModel", "Netfilter", "Traffic", "Text", "Digest", "SystemCalls"]),
     // L3
     plugin(
       "AzureNPM",
@@ -71,12 +76,23 @@ let package = Package(
       "Calico", ["Backend", "Simulation", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text", "Digest"]),
     room("Comparison", ["Semantics", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
     // L4
-    room("Reports", ["Comparison", "History", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
-    room("Moat", ["Comparison", "History", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
+    room(
+      "Reports",
+      [
+        "Comparison", "History", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics",
+        "Text",
+      ]),
+    room(
+      "Moat",
+      [
+        "Comparison", "History", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics",
+        "Text",
+      ]),
     room(
       "Commands",
       [
-        "Moat", "Reports", "Comparison", "History", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic",
+        "Lab", "SystemCalls", "Moat", "Reports", "Comparison", "History", "Manifests", "Backend", "Reachability",
+        "PolicyModel", "Traffic",
         "Diagnostics", "Text", argumentParser,
       ]),
     // L5
@@ -86,7 +102,8 @@ let package = Package(
     .executableTarget(
       name: "moat-bench",
       dependencies: [
-        "Moat", "Comparison", "History", "AzureNPM", "Calico", "Simulation", "Semantics", "Manifests", "Backend", "Reachability", "PolicyModel",
+        "Moat", "Comparison", "History", "AzureNPM", "Calico", "Simulation", "Semantics", "Manifests", "Backend",
+        "Reachability", "PolicyModel",
         "Netfilter", "Traffic", "Diagnostics",
         "Text",
       ], path: "Tools/moat-bench", swiftSettings: settings),
@@ -123,6 +140,12 @@ let package = Package(
       "History",
       ["History", "Manifests", "PolicyModel", "Traffic", "Diagnostics", "Text", "moat"]),
     tests("Commands", ["moat"]),
+    tests(
+      "Lab",
+      [
+        "moat", "Lab", "AzureNPM", "Calico", "Semantics", "Simulation", "Backend", "Reachability", "Manifests",
+        "PolicyModel", "Netfilter", "Traffic", "SystemCalls",
+      ]),
     tests("Docs", ["moat"]),
   ]
 )

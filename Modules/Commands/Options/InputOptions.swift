@@ -30,10 +30,12 @@ struct InputOptions: ParsableArguments {
   }
 
   /// Reads the input.
-  func read() -> LoadedManifests {
+  func read() -> LoadedManifests { Moat.load(paths, options: options) }
+
+  private var options: ManifestOptions {
     var options = ManifestOptions()
     options.podCIDR = podCIDR.flatMap { CIDR($0) }
-    return Moat.load(paths, options: options)
+    return options
   }
 
   /// Says what there is to say about the input, on standard error.
@@ -55,7 +57,29 @@ struct InputOptions: ParsableArguments {
     if context.past != nil {
       throw ValidationError("-f does not go with moat at: a question of the past is about what was recorded")
     }
-    let manifests = read()
+    return try usable(read(), in: context, color: color)
+  }
+
+  /// The texts of the paths, to be kept; throws where one cannot be read.
+  func texts(in context: Context, color: ColorChoice) throws(Failure) -> [(name: String, text: [UInt8])] {
+    let (texts, unreadable) = ManifestReader.texts(of: paths)
+    guard unreadable.isEmpty else {
+      report(Moat.load(unreadable), in: context, color: color)
+      throw Failure(outcome: .input, message: "not all of the input can be read; nothing was done")
+    }
+    return texts
+  }
+
+  /// Reads texts of the paths as `load` reads the paths themselves.
+  func load(
+    _ texts: [(name: String, text: [UInt8])], in context: Context, color: ColorChoice
+  ) throws(Failure) -> LoadedManifests {
+    try usable(ManifestReader.load(texts: texts, options: options), in: context, color: color)
+  }
+
+  private func usable(
+    _ manifests: LoadedManifests, in context: Context, color: ColorChoice
+  ) throws(Failure) -> LoadedManifests {
     report(manifests, in: context, color: color)
     let errors = manifests.diagnostics.count { $0.severity == .error }
     guard manifests.isTranslatable else {
