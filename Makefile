@@ -4,7 +4,7 @@
 #   build     debug build of everything
 #   release   optimised moat and moat-bench
 #   test      setup, then every test
-#   demo      setup, release build, then the walkthrough of Docs/Examples
+#   demo      setup, release build, then the walkthrough of Docs/Examples: as root in a lab, else by simulation
 #   check     formatting, architecture and documents
 #   fmt       format all sources in place
 #   golden    rewrite Tests/Golden and the outputs shown in the documents
@@ -40,7 +40,7 @@ help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' $(firstword $(MAKEFILE_LIST))
 
 # Each entry: what must be there, and the Debian package that brings it.
-programs := pkg-config:pkg-config gzip:gzip git:git iptables-save:iptables ipset:ipset ip:iproute2
+programs := pkg-config:pkg-config gzip:gzip git:git iptables-save:iptables ipset:ipset ip:iproute2 wget:wget
 libraries := yaml-0.1:libyaml-dev sqlite3:libsqlite3-dev
 
 setup:
@@ -73,6 +73,7 @@ test: setup
 
 demo: release
 	@PATH="$(abspath $(BUILD))/release:$$PATH" Docs/Examples/walkthrough/demo
+	@PATH="$(abspath $(BUILD))/release:$$PATH" Docs/Examples/walkthrough/history
 
 check: setup
 	@swift format lint --strict --parallel --recursive $(sources)

@@ -10,6 +10,7 @@ let settings: [SwiftSetting] = [
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
 /// A room of the house: `Modules/<name>`.
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -33,7 +34,7 @@ let package = Package(
   products: [
     .executable(name: "moat", targets: ["moat"]),
     .executable(name: "moat-bench", targets: ["moat-bench"]),
-    .library(name: "Moat", targets: ["Moat"]),
+    .library(name: "Moat", targets: ["Moat", "Manifests", "Comparison", "History", "Semantics"]),
     .library(
       name: "MoatBackend",
       targets: ["Backend", "Reachability", "Simulation", "Netfilter", "PolicyModel", "Traffic", "Diagnostics"]),
@@ -41,7 +42,8 @@ let package = Package(
     .library(name: "MoatCalico", targets: ["Calico"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // L0
@@ -53,6 +55,8 @@ let package = Package(
     room("PolicyModel", ["Traffic", "Diagnostics", "Text"]),
     room("Netfilter", ["Traffic", "Text"]),
     room("Reachability", ["Traffic"]),
+    .systemLibrary(name: "CLinux", path: "Modules/CLinux"),
+    room("SystemCalls", ["CLinux"]),
     // L2
     .systemLibrary(
       name: "CLibYAML", path: "Modules/CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -60,6 +64,10 @@ let package = Package(
     room("Backend", ["PolicyModel", "Reachability", "Traffic", "Diagnostics", "Text"]),
     room("Simulation", ["Backend", "Reachability", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text"]),
     room("Semantics", ["Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics"]),
+    room("History", ["PolicyModel", "Traffic", "Diagnostics", "Text", "Digest", database]),
+    room(
+      "Lab",
+      ["Backend", "PolicyModel", "Netfilter", "Traffic", "Text", "Digest", "SystemCalls"]),
     // L3
     plugin(
       "AzureNPM",
@@ -68,12 +76,23 @@ let package = Package(
       "Calico", ["Backend", "Simulation", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text", "Digest"]),
     room("Comparison", ["Semantics", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
     // L4
-    room("Reports", ["Comparison", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
-    room("Moat", ["Comparison", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
+    room(
+      "Reports",
+      [
+        "Comparison", "History", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics",
+        "Text",
+      ]),
+    room(
+      "Moat",
+      [
+        "Comparison", "History", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics",
+        "Text",
+      ]),
     room(
       "Commands",
       [
-        "Moat", "Reports", "Comparison", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic",
+        "Lab", "SystemCalls", "Moat", "Reports", "Comparison", "History", "Manifests", "Backend", "Reachability",
+        "PolicyModel", "Traffic",
         "Diagnostics", "Text", argumentParser,
       ]),
     // L5
@@ -83,7 +102,8 @@ let package = Package(
     .executableTarget(
       name: "moat-bench",
       dependencies: [
-        "Moat", "Comparison", "AzureNPM", "Calico", "Simulation", "Semantics", "Manifests", "Backend", "Reachability", "PolicyModel",
+        "Moat", "Comparison", "History", "AzureNPM", "Calico", "Simulation", "Semantics", "Manifests", "Backend",
+        "Reachability", "PolicyModel",
         "Netfilter", "Traffic", "Diagnostics",
         "Text",
       ], path: "Tools/moat-bench", swiftSettings: settings),
@@ -119,8 +139,17 @@ let package = Package(
         "EngineSupport", "Calico", "Simulation", "Backend", "Reachability", "Semantics", "Manifests", "PolicyModel",
         "Netfilter", "Traffic", "Diagnostics", "Text",
       ]),
-    tests("Semantics", ["EngineSupport", "Semantics", "Reachability", "Backend", "Manifests", "PolicyModel", "Traffic"]),
+    tests("Semantics", ["Semantics", "Reachability", "Backend", "Manifests", "PolicyModel", "Traffic"]),
+    tests(
+      "History",
+      ["History", "Manifests", "PolicyModel", "Traffic", "Diagnostics", "Text", "moat"]),
     tests("Commands", ["moat"]),
+    tests(
+      "Lab",
+      [
+        "moat", "Lab", "AzureNPM", "Calico", "Semantics", "Simulation", "Backend", "Reachability", "Manifests",
+        "PolicyModel", "Netfilter", "Traffic", "SystemCalls",
+      ]),
     tests("Docs", ["moat"]),
   ]
 )

@@ -1,5 +1,7 @@
 internal import ArgumentParser
 internal import Backend
+internal import History
+internal import Lab
 
 /// The command line: arguments in, an exit status out.
 public enum Commands {
@@ -21,7 +23,18 @@ public enum Commands {
     } catch let error as EngineOptionError {
       Output.complain("error: \(error)\nnote: moat engines lists the options of each engine")
       return Outcome.input.rawValue
+    } catch let error as LabError {
+      Output.complain("error: \(error)")
+      return (error.isUsage ? Outcome.input : .machine).rawValue
+    } catch let ending as CommandEnding {
+      return ending.status
     } catch let error as TranslationError {
+      Output.complain("error: \(error)")
+      return Outcome.input.rawValue
+    } catch let error as HistoryError {
+      Output.complain("error: \(error)")
+      return (error.cause == .machine ? Outcome.machine : .input).rawValue
+    } catch let error as UndecidableError {
       Output.complain("error: \(error)")
       return Outcome.input.rawValue
     } catch {

@@ -20,8 +20,11 @@ struct MoatCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      TranslateCommand.self, CheckCommand.self, MatrixCommand.self, ReachCommand.self, CompareCommand.self, ValidateCommand.self,
-      EnginesCommand.self,
+      TranslateCommand.self, CheckCommand.self, MatrixCommand.self, ReachCommand.self, CompareCommand.self,
+      ValidateCommand.self,
+      EnginesCommand.self, ClusterCommand.self, PlanCommand.self, ApplyCommand.self, LogCommand.self, ShowCommand.self,
+      DiffCommand.self, RollbackCommand.self, BlameCommand.self, WhenCommand.self, AtCommand.self,
+      HistoryCommand.self, LabCommand.self,
     ])
 }
 

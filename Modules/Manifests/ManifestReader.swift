@@ -17,6 +17,38 @@ public enum ManifestReader {
     return decoder.finish(options)
   }
 
+  /// Reads texts in turn, as if they were files of these names.
+  public static func load(
+    texts: [(name: String, text: [UInt8])], options: ManifestOptions = ManifestOptions()
+  ) -> LoadedManifests {
+    var decoder = ManifestDecoder(limits: options.limits)
+    for (name, text) in texts { decoder.read(text, name: name) }
+    return decoder.finish(options)
+  }
+
+  /// The texts that paths stand for, as `load` would read them, and the paths that cannot be read.
+  public static func texts(
+    of paths: [String], limits: ManifestLimits = ManifestLimits()
+  ) -> (texts: [(name: String, text: [UInt8])], unreadable: [String]) {
+    var result: (texts: [(name: String, text: [UInt8])], unreadable: [String]) = ([], [])
+    for input in InputList(paths: paths, limits: limits).inputs {
+      let (name, path): (String, String)
+      switch input {
+      case .standardInput: (name, path) = ("<stdin>", "/dev/stdin")
+      case .file(let file): (name, path) = (file, file)
+      case .problem(let path, _):
+        result.unreadable.append(path)
+        continue
+      }
+      if let bytes = ByteSource.bytes(ofPath: path, limit: limits.inputBytes) {
+        result.texts.append((name, bytes))
+      } else {
+        result.unreadable.append(path)
+      }
+    }
+    return result
+  }
+
   /// Reads a text; `name` stands for the file's in diagnostics.
   public static func load(
     text: [UInt8], name: String, options: ManifestOptions = ManifestOptions()

@@ -8,8 +8,8 @@ struct Console {
   let folder: TemporaryFolder
 
   /// Runs `body` in a new place; commands of one block find each other's files.
-  static func with(_ body: (Console) throws -> Void) throws {
-    try TemporaryFolder.with { folder in
+  static func with<Value>(_ body: (Console) throws -> Value) throws -> Value {
+    try TemporaryFolder.with { folder throws in
       let files = FileManager.default
       for name in ["root", "home"] {
         try files.createDirectory(atPath: folder.path(of: name), withIntermediateDirectories: false)
@@ -18,7 +18,7 @@ struct Console {
         try files.createSymbolicLink(
           atPath: folder.path(of: "root/\(name)"), withDestinationPath: RepositoryRoot.path(of: name))
       }
-      try body(Console(folder: folder))
+      return try body(Console(folder: folder))
     }
   }
 
@@ -30,11 +30,32 @@ struct Console {
     shell.environment = [
       "PATH": Product.folder + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"),
       "HOME": folder.path(of: "home"), "NO_COLOR": "1", "COLUMNS": "100", "LC_ALL": "C.UTF-8", "TZ": "UTC",
+      "MOAT_STORE": "", "XDG_STATE_HOME": folder.path(of: "home/state"), "MOAT_AUTHOR": "ann",
+      "MOAT_LAB_FOLDER": folder.path(of: "labs"),
     ]
     let result = try shell.run()
     var lines = result.outputText.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     while lines.last == "" { lines.removeLast() }
     return (lines, result.status)
+  }
+
+  /// Why no lab can be built; `nil` if one can.
+  static let labObstacle: String? = {
+    do {
+      return try with { console in
+        let trial = try console.run("moat lab run -f Docs/Examples/walkthrough/0-open -- true")
+        return trial.status == 0 ? nil : trial.lines.first { $0.hasPrefix("error: ") } ?? "exit \(trial.status)"
+      }
+    } catch {
+      return "\(error)"
+    }
+  }()
+
+  /// Takes down the labs that a block has left, as one that failed half-way does.
+  func clearLabs() {
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path(of: "labs"))) ?? [] {
+      _ = try? run("moat lab down --name \(name)")
+    }
   }
 
   /// Puts `steps` in the place of a block's own in its document.

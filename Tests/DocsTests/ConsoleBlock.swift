@@ -50,6 +50,9 @@ struct ConsoleBlock: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "\(path):\(line)" }
 
+  /// Whether a command of it needs a lab.
+  var needsLab: Bool { steps.contains { $0.command.contains("moat lab") } }
+
   private static func readStatus(_ step: Step) -> Step {
     var step = step
     while step.output.last == "" { step.output.removeLast() }

@@ -6,7 +6,9 @@ struct ConsoleTests {
   private static let blocks = Document.all.flatMap(ConsoleBlock.all)
 
   @Test(arguments: blocks) func `Shown commands print what is shown`(block: ConsoleBlock) throws {
+    if block.needsLab, let obstacle = Console.labObstacle { try Test.cancel("no lab: \(obstacle)") }
     try Console.with { console in
+      defer { if block.needsLab { console.clearLabs() } }
       var steps = block.steps
       for (index, step) in block.steps.enumerated() where !Self.isMake(step) {
         let printed = try console.run(step.command)

@@ -11,6 +11,10 @@ if arguments.count == 4, let scenario = Scenario(rawValue: arguments[2]) {
   if arguments[1] == "run" { try scenario.measure(in: arguments[3]) }
   exit(0)
 }
+guard arguments.count == 1 else {
+  print("error: expected no arguments, or prepare or run with a scenario and a folder")
+  exit(2)
+}
 
 var template = Array("/tmp/moat-bench-XXXXXX".utf8CString)
 guard let made = mkdtemp(&template) else {

@@ -69,7 +69,10 @@ struct Explanation {
         expected: try expectations[number].decide(packet))
       question.refusals = contender.program.refusals
       guard let answer = contender.backend.deviation(question) else { continue }
-      answers.append((answer, number, decision.verdict != question.expected.verdict))
+      // What the specification leaves open is explained by the engine that lets it pass.
+      let isDeviant =
+        question.isLeftOpen ? decision.verdict == .allowed : decision.verdict != question.expected.verdict
+      answers.append((answer, number, isDeviant))
     }
     guard let best = answers.first(where: \.isDeviant) ?? answers.first else { return unknown(decisions) }
     return Cause(

@@ -20,6 +20,7 @@ extension ClusterBuilder {
   private mutating func unique<Object>(
     _ objects: [Object], _ kind: ObjectKind, _ id: (Object) -> ObjectName, _ position: (Object) -> SourcePosition
   ) -> [Object] {
+    if options.replacesEarlier { return latest(objects, id) }
     var first: [ObjectName: SourcePosition] = [:]
     first.reserveCapacity(objects.count)
     var kept: [Object]?
@@ -34,5 +35,20 @@ extension ClusterBuilder {
       }
     }
     return kept ?? objects
+  }
+
+  /// The objects, of those with one name the last.
+  private func latest<Object>(_ objects: [Object], _ id: (Object) -> ObjectName) -> [Object] {
+    var places: [ObjectName: Int] = [:]
+    var kept: [Object] = []
+    for object in objects {
+      if let place = places[id(object)] {
+        kept[place] = object
+      } else {
+        places[id(object)] = kept.count
+        kept.append(object)
+      }
+    }
+    return kept
   }
 }

@@ -1,0 +1,98 @@
+public import Backend
+internal import Netfilter
+public import PolicyModel
+internal import SystemCalls
+internal import Traffic
+
+extension LabNetwork {
+  /// Loads an engine's program, with kube-proxy's rules, on all nodes; then reads it back and compares it with what was
+  /// meant. The nodes must hold nothing yet.
+  public func install(_ program: any KernelProgram, for cluster: Cluster) throws(LabError) {
+    let proxy = ProxyRules(cluster)
+    let book = AddressBook(cluster)
+    for (node, place) in plan.nodePlaces {
+      let name = book.nodes[node]
+      for text in program.texts(for: name, proxy: proxy) { try load(text, at: place, of: program, name) }
+      let meant = try program.state(of: name, proxy: proxy)
+      try compare(meant, at: place, name)
+    }
+  }
+
+  /// Runs the tool of a text; throws with the line, the rule and the policy that it refused. `original` is the line as
+  /// the engine has it.
+  func load(
+    _ text: NodeText, at place: Int, of program: any KernelProgram, _ node: NodeName,
+    original: (String) -> String = { $0 }
+  ) throws(LabError) {
+    let tool = text.tool == .ipset ? tools.ipset : tools.restorer(text.family)
+    let arguments = text.tool == .ipset ? ["restore"] : Toolbox.restoring
+    let ending = try Toolbox.run(tool, arguments, input: text.text, in: namespaces[place])
+    guard ending.status != 0 else { return }
+    var refusal = LineRefusal(
+      tool: tool, node: node.text, status: ending.status, errors: ending.errors, text: text.text)
+    if let line = refusal.line.map(original) {
+      refusal.line = line
+      refusal.source = program.source(ofLine: line, on: node)?.description
+    }
+    throw .refused(refusal)
+  }
+
+  /// Throws if a node holds something else than it should.
+  func compare(_ meant: NodeState, at place: Int, _ node: NodeName) throws(LabError) {
+    let differences = ProgramDifference.all(meant: meant, found: try state(at: place))
+    if !differences.isEmpty { throw .different(node.text, differences) }
+  }
+
+  /// What a node's kernel holds, read back with the tools.
+  func state(at place: Int) throws(LabError) -> NodeState {
+    var state = NodeState()
+    state.four.sets = try read(tools.ipset, ["save"], at: place) { (text) throws(NetfilterError) in
+      var program = Program()
+      try SetScript(parsing: text).apply(to: &program)
+      return program.sets
+    }
+    for family in [AddressFamily.ipv4, .ipv6] {
+      var program = Program(family: family, sets: state.four.sets)
+      try read(tools.saver(family), [], at: place) { (text) throws(NetfilterError) in
+        try RestoreScript(parsing: text).apply(to: &program, flush: true)
+      }
+      if family == .ipv6 { program.sets = [] }
+      state[family] = program
+    }
+    return state
+  }
+
+  @discardableResult
+  private func read<Value>(
+    _ tool: String, _ arguments: [String], at place: Int, _ parse: (String) throws(NetfilterError) -> Value
+  ) throws(LabError) -> Value {
+    let ending = try Toolbox.run(tool, arguments, in: namespaces[place])
+    let name = plan.places[place].name
+    guard ending.status == 0 else { throw .unreadable(tool.lastPart, name, ending.errors.firstLine) }
+    do {
+      return try parse(String(decoding: ending.output, as: UTF8.self))
+    } catch {
+      throw .unreadable(tool.lastPart, name, error.description)
+    }
+  }
+}
+
+extension LabNetwork {
+  /// Takes every rule and set from all nodes, so that another program can be installed.
+  public func clear() throws(LabError) {
+    let rules = "*mangle\nCOMMIT\n*nat\nCOMMIT\n*raw\nCOMMIT\n*filter\nCOMMIT\n"
+    for (_, place) in plan.nodePlaces {
+      for family in plan.hasIPv6 ? [AddressFamily.ipv4, .ipv6] : [.ipv4] {
+        try expect(tools.restorer(family), ["--wait", "60"], input: rules, at: place)
+      }
+      try expect(tools.ipset, ["restore"], input: "flush\ndestroy\n", at: place)
+    }
+  }
+
+  private func expect(_ tool: String, _ arguments: [String], input: String, at place: Int) throws(LabError) {
+    let ending = try Toolbox.run(tool, arguments, input: input, in: namespaces[place])
+    guard ending.status == 0 else {
+      throw .unreadable(tool.lastPart, plan.places[place].name, ending.errors.firstLine)
+    }
+  }
+}

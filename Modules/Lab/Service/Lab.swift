@@ -1,0 +1,199 @@
+public import Backend
+public import PolicyModel
+internal import SystemCalls
+public import Traffic
+
+/// A lab that is up: written down in its folder, held by a process of its own.
+public struct Lab {
+  /// Its name and folder.
+  public let folder: LabFolder
+  /// What is written down of it.
+  public internal(set) var state: LabState
+  /// Its network, opened by this process.
+  public internal(set) var network: LabNetwork
+  let client: LabClient
+  /// The process that holds it, as long as it may not live longer than this one.
+  private let companion: Companion?
+
+  private init(_ folder: LabFolder, _ state: LabState, _ companion: Companion?) throws(LabError) {
+    (self.folder, self.state, self.companion) = (folder, state, companion)
+    client = LabClient(folder: folder)
+    guard let holder = state.holder, state.namespaces.count == state.plan.places.count else {
+      throw .badState(folder.statePath)
+    }
+    guard holder.isAlive else { throw .dead(folder.name) }
+    let namespaces = try system { () throws(SystemError) in
+      var opened: [NetworkNamespace] = []
+      for namespace in state.namespaces {
+        opened.append(try NetworkNamespace(opening: "/proc/\(holder.process)/fd/\(namespace.descriptor)"))
+      }
+      return opened
+    }
+    network = LabNetwork(state.plan, namespaces, try Toolbox(state.kind))
+  }
+
+  /// Opens a lab that is up.
+  public init(_ name: String) throws(LabError) {
+    let folder = try LabFolder(name)
+    try self.init(folder, LabState(reading: folder), nil)
+  }
+
+  /// Builds a lab and installs a program in it; it lives no longer than this process until `keep` is called.
+  ///
+  /// `input` are the texts that the cluster was read from, to be kept with it. On an error, and whenever this process
+  /// ends before `keep`, nothing is left of it.
+  public static func up(
+    _ name: String, _ state: LabState, _ cluster: Cluster, _ program: any KernelProgram, input: [[UInt8]]
+  ) throws(LabError) -> Lab {
+    let folder = try LabFolder(name)
+    try LabNetwork.check(state.kind)
+    let lab = try LabFolder.locked { () throws(LabError) in
+      try folder.make()
+      do throws(LabError) {
+        return try start(folder, state, input)
+      } catch {
+        try? folder.remove()
+        throw error
+      }
+    }
+    do throws(LabError) {
+      try lab.network.wire()
+      try lab.network.install(program, for: cluster)
+      try HostNames(cluster).write(to: folder)
+      try lab.client.listen(lab.network.plan.usualPorts(of: cluster))
+    } catch {
+      lab.leave()
+      throw error
+    }
+    return lab
+  }
+
+  private static func start(_ folder: LabFolder, _ state: LabState, _ input: [[UInt8]]) throws(LabError) -> Lab {
+    var state = state
+    try state.write(to: folder)
+    try folder.write(input)
+    let companion = try system { () throws(SystemError) in
+      try Companion("/proc/self/exe", ["lab", "hold", "--name", folder.name])
+    }
+    let answer = LabMessage(companion.read())
+    guard answer.word == "ready", let start = Processes.start(of: companion.process) else {
+      companion.leave()
+      throw .conversation("it did not start")
+    }
+    state.holder = LabState.Holder(process: companion.process, start: start)
+    state.namespaces = answer.lines.compactMap { line in
+      let words = line.split(separator: " ")
+      guard words.count == 2, let descriptor = Int32(words[0]), let inode = UInt64(words[1]) else { return nil }
+      return (descriptor, inode)
+    }
+    do throws(LabError) {
+      try state.write(to: folder)
+      return try Lab(folder, state, companion)
+    } catch {
+      companion.leave()
+      throw error
+    }
+  }
+
+  /// Lets it live on when this process ends.
+  public func keep() throws(LabError) { try client.ask(LabMessage("stay")) }
+
+  /// Ends a lab that was not kept, and waits until nothing is left of it.
+  public func leave() {
+    for process in LabCollector.processes(of: folder, state) { try? Processes.end(process, atOnce: true) }
+    companion?.leave()
+    try? folder.remove()
+  }
+
+  /// Gives the outside more addresses.
+  public mutating func addOutside(_ addresses: [IPAddress]) throws(LabError) {
+    try network.addOutside(addresses)
+    guard network.plan != state.plan else { return }
+    try client.ask(LabMessage("outside", addresses.map(\.description)))
+    state.plan = network.plan
+    try state.write(to: folder)
+  }
+
+  /// Whoever sends its probes.
+  public var sender: any ProbeSender { client }
+
+  /// The texts that its cluster was read from, with their names.
+  public func input() throws(LabError) -> [(name: String, text: [UInt8])] {
+    var texts: [(name: String, text: [UInt8])] = []
+    for (number, name) in state.inputs.enumerated() {
+      texts.append(
+        (name, try system { () throws(SystemError) in try Files.read("\(folder.inputPath)-\(number)") }))
+    }
+    return texts
+  }
+}
+
+extension LabFolder {
+  /// Keeps the texts of the input.
+  func write(_ input: [[UInt8]]) throws(LabError) {
+    for (number, text) in input.enumerated() {
+      try system { () throws(SystemError) in try Files.write(text, to: "\(inputPath)-\(number)") }
+    }
+  }
+}
+
+extension LabPlan {
+  /// The ports on which places listen from the beginning: pods on those of their containers, and everybody on those that
+  /// policies name, Services lead to, and `more`.
+  public func usualPorts(of cluster: Cluster, more: [ProbeMatrix.Question] = []) -> [ListeningPort] {
+    var named = Set(more.filter { $0.ipProtocol == .tcp || $0.ipProtocol == .udp })
+    for port in cluster.policies.flatMap({ $0.ingress + $0.egress }).flatMap(\.ports) {
+      guard case .number(let number)? = port.port else { continue }
+      for value in [number, port.endPort ?? number] {
+        if let value = UInt16(exactly: value), value > 0 { named.insert(ProbeMatrix.Question(port.ipProtocol, value)) }
+      }
+    }
+    for port in cluster.services.flatMap(\.ports) {
+      if case .number(let number) = port.target, let value = UInt16(exactly: number), value > 0 {
+        named.insert(ProbeMatrix.Question(port.ipProtocol, value))
+      }
+    }
+    var all: Set<ListeningPort> = []
+    for (index, place) in places.enumerated() {
+      guard index != Self.fabric else { continue }
+      for port in named { all.insert(ListeningPort(place: index, port.ipProtocol, port.port)) }
+      guard case .pod(let pod, _) = place.role, pod < cluster.pods.count else { continue }
+      for port in cluster.pods[pod].ports { all.insert(ListeningPort(place: index, port.ipProtocol, port.number)) }
+    }
+    return all.filter { $0.ipProtocol == .tcp || $0.ipProtocol == .udp }
+      .sorted { ($0.place, $0.ipProtocol, $0.port) < ($1.place, $1.ipProtocol, $1.port) }
+  }
+}
+
+extension Lab {
+  /// Makes all nodes hold another program, and keeps the texts of its cluster; the network must stay as it is.
+  ///
+  /// Throws with the program in force unchanged where the kernel refuses a line of the new one.
+  public mutating func change(
+    to program: any KernelProgram, _ cluster: Cluster, input: [(name: String, text: [UInt8])]
+  ) throws(LabError) {
+    let outside = state.plan.places[LabPlan.outside].addresses
+    guard LabPlan(cluster, program, outside: outside) == state.plan else { throw .unequalPods(folder.name) }
+    var update = LabUpdate(network)
+    try update.apply(program, for: cluster)
+    try folder.write(input.map(\.text))
+    state.inputs = input.map(\.name)
+    try state.write(to: folder)
+    try HostNames(cluster).write(to: folder)
+    try client.listen(network.plan.usualPorts(of: cluster))
+  }
+
+  /// Notes labels that were set by hand; `change` then brings them about.
+  public mutating func setLabels(_ labels: [String]) { state.labels += labels }
+}
+
+extension LabNetwork {
+  /// Throws if a node holds something else than a program of a cluster.
+  public func verify(_ program: any KernelProgram, for cluster: Cluster) throws(LabError) {
+    let proxy = ProxyRules(cluster)
+    let book = AddressBook(cluster)
+    for (node, place) in plan.nodePlaces {
+      try compare(program.state(of: book.nodes[node], proxy: proxy), at: place, book.nodes[node])
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import Foundation
+import Glibc
+import Lab
+import Support
+import SystemCalls
+import Testing
+
+/// Labs as users meet them: the `moat` executable, and what is left when it ends in whatever way.
+@Suite(.serialized, .enabled(if: Laboratory.obstacles[.nft] == nil, "\(Laboratory.obstacles[.nft] ?? "")"))
+struct LifecycleTests {
+  private static func example(_ step: String) -> String {
+    RepositoryRoot.path(of: "Docs/Examples/walkthrough/\(step)")
+  }
+
+  /// A place of labs of its own, checked to be empty afterwards.
+  private func with(_ body: (_ moat: ([String]) throws -> Command.Result, _ folder: String) throws -> Void) throws {
+    try TemporaryFolder.with { folder in
+      let labs = folder.path + "/labs"
+      let moat = { (words: [String]) throws -> Command.Result in
+        var command = Command(Product.moat, arguments: ["lab"] + words)
+        command.environment = ["MOAT_LAB_FOLDER": labs]
+        return try command.run()
+      }
+      let before = Self.world()
+      try body(moat, labs)
+      #expect(!FileManager.default.fileExists(atPath: labs), "a lab has left its folder")
+      #expect(Self.holders(of: labs) == [])
+      #expect(Self.world() == before)
+    }
+  }
+
+  /// What a lab must not change: the devices and named namespaces of this machine.
+  private static func world() -> [[String]] {
+    let names = { (folder: String) in ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted() }
+    // Other tests make named namespaces of their own at the same time.
+    return [names("/sys/class/net"), names("/run/netns").filter { !$0.hasPrefix("moat-") }]
+  }
+
+  /// The processes that hold labs of a folder.
+  private static func holders(of folder: String) -> [Int32] {
+    Processes.all().filter { Processes.environment(of: $0, has: "MOAT_LAB_FOLDER=\(folder)") }
+      .filter { Processes.start(of: $0) != nil }
+  }
+
+  @Test func `a lab is built, asked, changed and taken down`() throws {
+    try with { moat, _ throws in
+      let up = try moat(["up", "-f", Self.example("1-deny"), "--serve", "http"])
+      #expect(up.outputText == "lab default: 2 nodes, 5 pods, azure-npm@1.6 in iptables-nft\n")
+      let page = ["--", "wget", "-T", "1", "-t", "1", "-qO-", "http://backend.starwind"]
+      #expect(try moat(["exec", "starwind/frontend"] + page).status != 0)
+      #expect(try moat(["status"]).outputText.contains("starwind/backend     10.244.0.3"))
+      #expect(try moat(["apply", "-f", Self.example("3-namespaces")]).status == 0)
+      #expect(try moat(["exec", "starwind/frontend"] + page).outputText.contains("This is starwind/backend."))
+      #expect(try moat(["exec", "production/frontend"] + page).status != 0)
+      #expect(try moat(["label", "starwind/client", "app=webapp", "role=frontend"]).status == 0)
+      #expect(try moat(["exec", "starwind/client"] + page).status == 0)
+      #expect(try moat(["label", "starwind/client", "role-"]).status == 0)
+      #expect(try moat(["exec", "starwind/client"] + page).status != 0)
+      let probe = try moat(["probe", "--port", "80", "--port", "ICMP", "--port", "7777/SCTP", "--port", "53/UDP"])
+      #expect(probe.outputText.hasSuffix("160 probes: kernel and simulation agree\n"), "\(probe.outputText)")
+      let trace = try moat(["trace", "--from", "production/client", "--to", "starwind/backend"])
+      #expect(
+        trace.status == 0 && trace.outputText.contains("+ filter AZURE-NPM-INGRESS 2  [1]"), "\(trace.outputText)")
+      #expect(try moat(["down"]).status == 0)
+    }
+  }
+
+  @Test func `labs have names and do not see each other`() throws {
+    try with { moat, _ throws in
+      #expect(try moat(["up", "-f", Self.example("1-deny"), "--name", "one"]).status == 0)
+      #expect(
+        try moat(["up", "-f", Self.example("0-open"), "--name", "two", "--engine", "calico", "--iptables", "legacy"])
+          .status == 0)
+      let again = try moat(["up", "-f", Self.example("1-deny"), "--name", "one"])
+      #expect(again.status == 2 && again.errorText.contains("lab \"one\" is up already"))
+      let ask = ["probe", "--from", "starwind/client", "--to", "starwind/backend"]
+      #expect(try moat(ask + ["--name", "one"]).outputText.contains("starwind/client  X"))
+      #expect(try moat(ask + ["--name", "two"]).outputText.contains("starwind/client  ."))
+      #expect(try moat(["status"]).outputText.contains("lab two: 2 nodes, 5 pods, calico@3.31 in iptables-legacy"))
+      #expect(try moat(["down", "--name", "one"]).status == 0)
+      #expect(try moat(["probe", "--name", "two"]).status == 0)
+      #expect(try moat(["down", "--name", "two"]).status == 0)
+    }
+  }
+
+  @Test func `a killed lab is cleared by gc, with the processes in its pods`() throws {
+    try with { moat, folder throws in
+      #expect(try moat(["up", "-f", Self.example("1-deny")]).status == 0)
+      let sleeper = "exec \(Product.moat) lab exec starwind/client -- sleep 300 > /dev/null 2>&1 < /dev/null &"
+      var shell = Command.shell(sleeper)
+      shell.environment = ["MOAT_LAB_FOLDER": folder]
+      _ = try shell.run()
+      for _ in 0..<100 where Self.holders(of: folder).count < 2 { usleep(20_000) }
+      let holder = try #require(Self.holders(of: folder).first)
+      kill(holder, SIGKILL)
+      for _ in 0..<100 where Processes.start(of: holder) != nil { usleep(20_000) }
+      let probe = try moat(["probe"])
+      #expect(probe.status == 3 && probe.errorText.hasPrefix("error: lab \"default\" has lost its process"))
+      #expect(try moat(["gc"]).outputText == "cleared lab default\n")
+      for _ in 0..<100 where !Self.holders(of: folder).isEmpty { usleep(20_000) }
+      #expect(try moat(["gc"]).outputText == "nothing to clear\n")
+    }
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM, SIGKILL]) func `nothing is left of a run that is ended`(signal: Int32) throws {
+    try with { _, folder throws in
+      let line = "\(Product.moat) lab run -f \(Self.example("1-deny")) -- sh -c 'kill -\(signal) $PPID; sleep 0.2'"
+      var shell = Command.shell(line)
+      shell.environment = ["MOAT_LAB_FOLDER": folder]
+      #expect(try shell.run().status == 128 + signal)
+      for _ in 0..<200 where !Self.holders(of: folder).isEmpty { usleep(20_000) }
+    }
+  }
+
+  @Test func `a run gives the command's status and knows the lab`() throws {
+    try with { moat, _ throws in
+      let run = ["run", "-f", Self.example("1-deny"), "--name", "short", "--"]
+      #expect(try moat(run + [Product.moat, "lab", "probe"]).outputText.contains("kernel and simulation agree"))
+      #expect(try moat(run + ["sh", "-c", "exit 7"]).status == 7)
+    }
+  }
+
+  @Test func `what cannot be is said`() throws {
+    try with { moat, _ throws in
+      let cases: [([String], Int32, String)] = [
+        (["up", "-f", Self.example("1-deny"), "--name", "A"], 2, "a lab cannot be called \"A\""),
+        (["up", "-f", Self.example("1-deny"), "--engine", "spec"], 2, "has no program that a kernel could hold"),
+        (["probe"], 2, "there is no lab"), (["down"], 2, "there is no lab"),
+        (["up", "-f", "missing.yaml"], 2, "missing.yaml"),
+      ]
+      for (words, status, text) in cases {
+        let result = try moat(words)
+        #expect(result.status == status && result.errorText.contains(text), "\(words): \(result.errorText)")
+      }
+    }
+  }
+
+  @Test func `a lab needs root`() throws {
+    try with { _, folder throws in
+      let line = "setpriv --reuid=65534 --clear-groups \(Product.moat) lab up -f \(Self.example("1-deny")) 2>&1"
+      let result = try Command.shell(line).run()
+      guard result.outputText.contains("a lab needs root") else {
+        // Where others may not enter the folder of the build, there is nothing to see.
+        #expect(result.status == 126 || result.status == 127, "\(result.outputText)")
+        return
+      }
+      #expect(result.status == 3)
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import AzureNPM
+import Backend
+import Calico
+import Foundation
+import Lab
+import Manifests
+import PolicyModel
+import Reachability
+import Support
+import Testing
+import Traffic
+
+/// Kernel and simulation on the same programs: equal on every probe.
+@Suite(.serialized) struct ProofTests {
+  static let engines: [any PolicyBackend] = [AzureNPM(.v1_5), AzureNPM(.v1_6), Calico(.v3_31), Calico(.v3_32)]
+
+  @Test(arguments: FilterKind.allCases, engines.map(\.descriptor.name))
+  func `the kernel does what the simulation says: walkthrough`(_ kind: FilterKind, _ engine: String) throws {
+    let steps = ["0-open", "1-deny", "2-labels", "3-mistake", "3-namespaces"]
+    let clusters = steps.map { step in
+      ManifestReader.load(paths: [RepositoryRoot.path(of: "Docs/Examples/walkthrough/\(step)")]).cluster
+    }
+    try Self.prove(zip(steps, clusters), kind, engine)
+  }
+
+  @Test(arguments: FilterKind.allCases, engines.map(\.descriptor.name))
+  func `the kernel does what the simulation says: cyclonus`(_ kind: FilterKind, _ engine: String) throws {
+    // Each combination takes an eighth of the cases, and all of them together every case.
+    let number = (kind == .nft ? 0 : 4) + (Self.engines.firstIndex { $0.descriptor.name == engine } ?? 0)
+    let all = try InputCase.all("inputs/cyclonus").enumerated()
+      .filter { Self.isFull || $0.offset % 8 == number }.map(\.element)
+    try Self.prove(
+      all.lazy.map { ($0.name, ManifestReader.load(text: $0.list, name: "case.json").cluster) }, kind, engine)
+  }
+
+  @Test(arguments: FilterKind.allCases, engines.map(\.descriptor.name))
+  func `the kernel does what the simulation says: random clusters`(_ kind: FilterKind, _ engine: String) throws {
+    let seeds = UInt64(1)...(Self.isFull ? 400 : 100)
+    print("random clusters: seeds \(seeds)")
+    let cases = seeds.lazy.map { seed in
+      var random = RandomCluster(seed: seed)
+      return ("seed \(seed)", ManifestReader.load(text: Array(random.list().utf8), name: "case.json").cluster)
+    }
+    try Self.prove(cases, kind, engine)
+  }
+
+  /// Whether everything is proven; else a part that takes some minutes.
+  private static let isFull = ProcessInfo.processInfo.environment["MOAT_LAB_PROOF"] == "full"
+
+  private static func prove(
+    _ cases: some Sequence<(String, Cluster)>, _ kind: FilterKind, _ engine: String
+  ) throws {
+    let backend = try #require(engines.first { $0.descriptor.name == engine })
+    let failures = try Laboratory.with(kind) { lab in
+      var failures: [String] = []
+      for (name, cluster) in cases {
+        guard let program = try backend.translate(cluster) as? any KernelProgram else { continue }
+        let differences = try lab.differences(ProbeMatrix(of: cluster), program, cluster)
+        failures += differences.map { "\(name): \($0)" }
+      }
+      print("\(engine), \(kind.rawValue): \(lab.probes) probes, \(Int(Double(lab.probes) / lab.seconds)) a second")
+      return failures
+    }
+    #expect(failures == [], "\(engine), \(kind.rawValue)")
+  }
+}
+
+extension ProbeMatrix {
+  /// Everybody with everybody: pods, nodes, two of the outside; on the ports that policies name, and what is just beside.
+  init(of cluster: Cluster, questions: [Question]? = nil) {
+    let book = AddressBook(cluster)
+    var parties = book.ends(.ipv4).map { (end: End) -> Party in
+      switch end.kind {
+      case .pod(let index): Party(cluster.text(cluster.pods[index].id), end.address)
+      case .node(let index): Party("node/\(book.nodes[index])", end.address)
+      case .outside: Party(end.address.description, end.address)
+      }
+    }
+    let outside = ["203.0.113.7", "8.8.8.8"].compactMap { IPAddress($0) }.filter { book.owner(of: $0) == nil }
+    parties += outside.map { Party($0.description, $0) }
+    self.init(sources: parties, targets: parties, questions: questions ?? Self.questions(of: cluster))
+  }
+
+  private static func questions(of cluster: Cluster) -> [Question] {
+    var all = [Question(.tcp, 80), Question(.udp, 53), Question(.sctp, 7777), Question(.icmp, 8 << 8)]
+    for rule in cluster.policies.flatMap({ $0.ingress + $0.egress }) {
+      for port in rule.ports {
+        guard case .number(let number)? = port.port, let first = UInt16(exactly: number), first > 0 else { continue }
+        let last = port.endPort.flatMap { UInt16(exactly: $0) } ?? first
+        for value in [Int(first) - 1, Int(first), Int(last), Int(last) + 1] {
+          if let value = UInt16(exactly: value), value > 0 { all.append(Question(port.ipProtocol, value)) }
+        }
+      }
+    }
+    var seen: Set<Question> = []
+    return Array(all.filter { seen.insert($0).inserted }.prefix(12))
+  }
+}
