@@ -12,9 +12,10 @@ public struct PartyReader {
   /// asked. Within a folded party it is from one of its pods to another.
   public mutating func traffic(from source: Party, to target: Party) -> TrafficPool.ID? {
     if source.isOutside && target.isOutside { return nil }
-    guard source.ends[0] == target.ends[0], target.ends.count > 1 else {
-      return reader.traffic(from: source.ends[0], to: target.ends[0])
-    }
-    return reader.traffic(from: source.ends[0], to: target.ends[1])
+    // An end reaches itself whatever happens, which is not what is asked about several.
+    let isSame = source.ends[0] == target.ends[0]
+    let from = isSame && target.ends.count == 1 && source.ends.count > 1 ? source.ends[1] : source.ends[0]
+    let to = isSame && target.ends.count > 1 ? target.ends[1] : target.ends[0]
+    return reader.traffic(from: from, to: to)
   }
 }

@@ -1,0 +1,62 @@
+import Support
+import Testing
+
+/// `moat matrix` and `moat reach` in all forms and with all filters.
+@Suite struct ListingTests {
+  @Test func `listings print what they always did`() throws {
+    let commands = [
+      "matrix --port 5432 --port 53/UDP", "matrix --engine calico --port 8000 --port 8081 --no-fold",
+      "matrix --port 5432 --port ICMP --nodes --outside 203.0.113.7,8.8.8.8 --format csv",
+      "matrix --port 5432 --format json", "matrix --engine spec --no-fold --format json", "reach",
+      "reach --engine calico --no-fold", "reach --to x/db --format json", "reach --fold --to x/db --format json",
+      "reach --exposed", "reach --from x/web --to x/", "reach --from 10.0.0.9 --to node/aks --nodes",
+      "reach --from 8.8.8.8 --engine spec", "reach --from outside --to x/web-1", "reach --to x/db --family 6",
+    ]
+    var text = ""
+    for line in commands {
+      let words = line.split(separator: " ").map(String.init)
+      var command = Command(Product.moat, arguments: words + ["-f", "-"])
+      command.environment["NO_COLOR"] = "1"
+      let result = try command.run(input: ListingCluster.text)
+      text += "$ moat \(line)\n\(result.outputText)# exit \(result.status)\n"
+    }
+    Golden.expect(text, matches: "Commands/listings.txt")
+  }
+
+  @Test(arguments: [
+    (["matrix", "--port", "70000"], "--port \"70000\" is no port; expected one like 80, 53/UDP, 7777/SCTP or ICMP"),
+    (["matrix", "--port", "80/TPC"], "--port \"80/TPC\" is no port; expected one like 80, 53/UDP, 7777/SCTP or ICMP"),
+    (
+      ["matrix", "--outside", "1.2.3"],
+      "--outside \"1.2.3\" is no address; expected addresses with commas between them, like 203.0.113.7,8.8.8.8"
+    ),
+    (["reach", "--outside", "8.8.8.8,"], "--outside \"\" is no address"),
+    (["reach", "--from", "x/db", "--exposed"], "--exposed is --from outside; give one of them"),
+    (
+      ["reach", "--from", "x/nobody"],
+      """
+      error: --from "x/nobody" is nothing in the cluster
+      note: expected namespace/pod, namespace/workload, namespace/, node/name, an address, or outside
+      """
+    ),
+    (["reach", "--to", "node/aks"], "error: --to \"node/aks\" is nothing in the cluster"),
+    (["reach", "--format", "csv"], "csv"), (["matrix", "--format", "xml"], "xml"),
+    (["matrix", "--engine", "cilium"], "cilium"),
+  ])
+  func `a wrong question exits 2 and says why`(_ arguments: [String], _ message: String) throws {
+    let result = try Command(Product.moat, arguments: arguments + ["-f", "-"]).run(input: ListingCluster.text)
+    #expect(result.status == 2)
+    #expect(result.errorText.contains(message), "\(result.errorText)")
+    #expect(result.outputText == "")
+  }
+
+  @Test(arguments: ["matrix", "reach"]) func `what is not listed is said on standard error`(_ command: String) throws {
+    let result = try Command(Product.moat, command, "-f", "-").run(input: ListingCluster.text)
+    #expect(result.errorText.contains("note: without an address, so not listed: x/done\n"))
+  }
+
+  @Test(arguments: ["matrix", "reach"]) func `errors in the input exit 2`(_ command: String) throws {
+    let result = try Command(Product.moat, command, "-f", "-").run(input: "{apiVersion: v1, kind: Pod}")
+    #expect(result.status == 2)
+  }
+}
