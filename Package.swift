@@ -109,6 +109,10 @@ let package = Package(
       ], path: "Tools/moat-bench", swiftSettings: settings),
     // Tests
     .target(name: "Support", dependencies: ["Text"], path: "Tests/Support", swiftSettings: settings),
+    .target(
+      name: "EngineSupport",
+      dependencies: ["Support", "Manifests", "Comparison", "Backend", "Reachability", "PolicyModel", "Traffic"],
+      path: "Tests/EngineSupport", swiftSettings: settings),
     tests("Support", []),
     tests("Architecture", []),
     tests("Text", ["Text"]),
@@ -126,16 +130,16 @@ let package = Package(
     tests(
       "AzureNPM",
       [
-        "AzureNPM", "Simulation", "Backend", "Reachability", "Semantics", "Manifests", "PolicyModel", "Netfilter",
-        "Traffic", "Diagnostics", "Text",
+        "EngineSupport", "AzureNPM", "Simulation", "Backend", "Reachability", "Semantics", "Manifests", "PolicyModel",
+        "Netfilter", "Traffic", "Diagnostics", "Text",
       ]),
     tests(
       "Calico",
       [
-        "Calico", "Simulation", "Backend", "Reachability", "Semantics", "Manifests", "PolicyModel", "Netfilter",
-        "Traffic", "Diagnostics", "Text",
+        "EngineSupport", "Calico", "Simulation", "Backend", "Reachability", "Semantics", "Manifests", "PolicyModel",
+        "Netfilter", "Traffic", "Diagnostics", "Text",
       ]),
-    tests("Semantics", ["Semantics", "Reachability", "Backend", "Manifests", "PolicyModel", "Traffic"]),
+    tests("Semantics", ["EngineSupport", "Semantics", "Reachability", "Backend", "Manifests", "PolicyModel", "Traffic"]),
     tests(
       "History",
       ["History", "Manifests", "PolicyModel", "Traffic", "Diagnostics", "Text", "moat"]),

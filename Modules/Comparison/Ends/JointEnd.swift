@@ -16,10 +16,10 @@ public struct JointEnd: Hashable, Sendable {
   public var name: String
   /// What it is.
   public var kind: Kind
-  /// Its address under each contender; of a part of the outside, one of its addresses.
-  public var addresses: [IPAddress]
   /// Its index among the ends of each contender.
   public var ends: [Int]
+  /// Its address for each contender; of a part of the outside, one that lies in it under all of them.
+  public var addresses: [IPAddress]
   /// Its node for each contender, if it is on one.
   public var nodes: [Int?]
 }
