@@ -71,8 +71,18 @@ let package = Package(
       "Calico", ["Backend", "Simulation", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text", "Digest"]),
     room("Comparison", ["Semantics", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
     // L4
-    room("Reports", ["Comparison", "History", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
-    room("Moat", ["Comparison", "History", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
+    room(
+      "Reports",
+      [
+        "Comparison", "History", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics",
+        "Text",
+      ]),
+    room(
+      "Moat",
+      [
+        "Comparison", "History", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics",
+        "Text",
+      ]),
     room(
       "Commands",
       [
@@ -86,7 +96,8 @@ let package = Package(
     .executableTarget(
       name: "moat-bench",
       dependencies: [
-        "Moat", "Comparison", "History", "AzureNPM", "Calico", "Simulation", "Semantics", "Manifests", "Backend", "Reachability", "PolicyModel",
+        "Moat", "Comparison", "History", "AzureNPM", "Calico", "Simulation", "Semantics", "Manifests", "Backend",
+        "Reachability", "PolicyModel",
         "Netfilter", "Traffic", "Diagnostics",
         "Text",
       ], path: "Tools/moat-bench", swiftSettings: settings),
