@@ -139,7 +139,9 @@ let package = Package(
         "EngineSupport", "Calico", "Simulation", "Backend", "Reachability", "Semantics", "Manifests", "PolicyModel",
         "Netfilter", "Traffic", "Diagnostics", "Text",
       ]),
-    tests("Semantics", ["EngineSupport", "Semantics", "Reachability", "Backend", "Manifests", "PolicyModel", "Traffic"]),
+    tests(
+      "Semantics",
+      ["EngineSupport", "Semantics", "Reachability", "Backend", "Manifests", "PolicyModel", "Traffic"]),
     tests(
       "History",
       ["History", "Manifests", "PolicyModel", "Traffic", "Diagnostics", "Text", "moat"]),
