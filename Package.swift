@@ -130,6 +130,7 @@ let package = Package(
     tests(
       "AzureNPM",
       [
+        "Comparison",
         "EngineSupport", "AzureNPM", "Simulation", "Backend", "Reachability", "Semantics", "Manifests", "PolicyModel",
         "Netfilter", "Traffic", "Diagnostics", "Text",
       ]),
