@@ -15,6 +15,7 @@ enum Scenario: String, CaseIterable {
   case reach
   case reachLarge = "reach-large"
   case compare
+  case peers
   case history
   case calico
   case calicoMedium = "calico-medium"
@@ -24,6 +25,7 @@ enum Scenario: String, CaseIterable {
     switch self {
     case .load, .translate, .calico, .reach, .compare, .history:
       ClusterText(podCount: 20_000, policyCount: 2_000, namespaceCount: 200, nodeCount: 100)
+    case .peers: ClusterText(podCount: 500, policyCount: 200, namespaceCount: 20, nodeCount: 10)
     case .calicoMedium: ClusterText(podCount: 5_000, policyCount: 1_000, namespaceCount: 100, nodeCount: 50)
     case .translateLarge, .reachLarge:
       ClusterText(podCount: 100_000, policyCount: 10_000, namespaceCount: 1_000, nodeCount: 500)
@@ -49,6 +51,7 @@ enum Scenario: String, CaseIterable {
       case .translate, .translateLarge: try measureTranslate([files.rest, files.pods])
       case .history: try measureHistory([files.rest, files.pods], in: folder)
       case .compare: try measureCompare([files.rest, files.pods])
+      case .peers: try measurePeers([files.rest, files.pods])
       case .reach, .reachLarge: try measureReach([files.rest, files.pods])
       case .calico, .calicoMedium: try measureNodes([files.rest, files.pods])
       }
