@@ -130,6 +130,7 @@ let package = Package(
     tests(
       "AzureNPM",
       [
+        "Comparison",
         "EngineSupport", "AzureNPM", "Simulation", "Backend", "Reachability", "Semantics", "Manifests", "PolicyModel",
         "Netfilter", "Traffic", "Diagnostics", "Text",
       ]),
@@ -139,7 +140,9 @@ let package = Package(
         "EngineSupport", "Calico", "Simulation", "Backend", "Reachability", "Semantics", "Manifests", "PolicyModel",
         "Netfilter", "Traffic", "Diagnostics", "Text",
       ]),
-    tests("Semantics", ["Semantics", "Reachability", "Backend", "Manifests", "PolicyModel", "Traffic"]),
+    tests(
+      "Semantics",
+      ["EngineSupport", "Semantics", "Reachability", "Backend", "Manifests", "PolicyModel", "Traffic"]),
     tests(
       "History",
       ["History", "Manifests", "PolicyModel", "Traffic", "Diagnostics", "Text", "moat"]),
