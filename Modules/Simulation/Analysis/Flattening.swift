@@ -37,6 +37,8 @@ struct Flattening {
   private var ofDevice: [SeenKey: ChainReference] = [:]
   private var rememberedDevice = ""
 
+  private var lastChain: (key: ChainKey, chain: Chain)?
+
   /// Chains may call each other this deep; the kernel refuses loops when it loads a program.
   private static let deepest = 64
 
@@ -127,9 +129,12 @@ struct Flattening {
     let chain = try chain(key)
     var rules: [RuleKey] = []
     let context = ChainReading(key, view: view, sets: sets, family: family)
-    for index in candidates(of: key, chain, view) {
-      guard let target = chain.rules[index].target, !target.isIdle(view) else { continue }
-      let matches = chain.rules[index].matches
+    let candidates = candidates(of: key, chain, view)
+    rules.reserveCapacity(candidates.count + 1)
+    for index in candidates {
+      let rule = chain.rules[index]
+      guard let target = rule.target, !target.isIdle(view) else { continue }
+      let matches = rule.matches
       if view.rulesOut(matches) { continue }
       var reading = RuleReading(matches, number: index + 1, in: context)
       guard var flatRule = try reading.conditions(&flat.conditions) else { continue }
@@ -168,10 +173,13 @@ struct Flattening {
     return index.rules(for: name)
   }
 
-  private func chain(_ key: ChainKey) throws(UndecidableError) -> Chain {
+  private mutating func chain(_ key: ChainKey) throws(UndecidableError) -> Chain {
+    // A chain is asked for what it uses, and then flattened.
+    if let last = lastChain, last.key == key { return last.chain }
     guard let chain = tables[key.table]?[key.chain] else {
       throw UndecidableError("chain \(key.chain) is not in table \(key.table.rawValue)")
     }
+    lastChain = (key, chain)
     return chain
   }
 
@@ -192,11 +200,16 @@ struct Flattening {
         }
       }
       guard let next = rule.target?.chain else { continue }
+      let nextKey = ChainKey(table: key.table, chain: next)
+      if let known = uses[nextKey] {
+        use.formUnion(known)
+        continue
+      }
       guard tables[key.table]?[next] != nil else {
         let place = RulePlace(table: key.table, chain: key.chain, number: index + 1)
         throw UndecidableError("rule \(place) leads to chain \(next), which is not there")
       }
-      use.formUnion(try self.use(of: ChainKey(table: key.table, chain: next), depth: depth + 1))
+      use.formUnion(try self.use(of: nextKey, depth: depth + 1))
     }
     uses[key] = use
     return use
