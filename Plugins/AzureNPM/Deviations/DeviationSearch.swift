@@ -111,16 +111,3 @@ struct DeviationSearch {
     return rules[rule].peers[peer]
   }
 }
-
-extension Decision {
-  /// The policies that deny.
-  fileprivate var denyingPolicies: [PolicyReference] { denial?.policies.map(\.source) ?? [] }
-
-  /// The policies' rules that let the packet pass.
-  fileprivate var allowingRules: [PolicyReference] {
-    denial == nil ? trace.compactMap(\.source).filter { $0.rule != nil } : []
-  }
-
-  /// Either of them.
-  fileprivate var deciding: [PolicyReference] { denyingPolicies + allowingRules }
-}
