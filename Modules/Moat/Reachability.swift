@@ -19,7 +19,7 @@ public func reachability(
 public func compare(
   _ cluster: Cluster, engines: [String], judge: String, from registry: BackendRegistry
 ) throws -> Comparison {
-  let family = Situation.family(of: cluster)
+  let family = cluster.mainFamily
   let contenders = try engines.map { try Contender(registry.backend(named: $0), cluster, family: family) }
   return try Comparison(contenders, judge: registry.backend(named: judge))
 }

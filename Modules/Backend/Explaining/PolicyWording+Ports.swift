@@ -6,7 +6,8 @@ extension PolicyWording {
   func failure(of ports: [PolicyPort], _ read: ReadPacket) -> String? {
     let packet = read.packet
     let pod = pod(at: packet.destination)
-    guard !ports.isEmpty, !ports.contains(where: { $0.covers(packet.ipProtocol, packet.destinationPort, at: pod) }) else {
+    guard !ports.isEmpty, !ports.contains(where: { $0.covers(packet.ipProtocol, packet.destinationPort, at: pod) })
+    else {
       return nil
     }
     let list = ports.map(describe).joined(separator: ", ")

@@ -102,7 +102,6 @@ struct Explanation {
   }
 }
 
-
 extension Cause {
   /// Whether it is the same doing of the same places in policies.
   fileprivate func isAlike(_ other: Cause?) -> Bool {

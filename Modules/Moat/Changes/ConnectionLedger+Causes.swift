@@ -12,7 +12,8 @@ extension ConnectionLedger {
     for index in entries.indices.prefix(200) {
       guard let packet = entries[index].witness?.packet, entries[index].presence != .gone else { continue }
       let after = try new.program.decide(packet)
-      if let cause = after.deciding.first.map({ Self.words($0, after.denial != nil ? "denied by " : "", new.cluster) }) {
+      if let cause = after.deciding.first.map({ Self.words($0, after.denial != nil ? "denied by " : "", new.cluster) })
+      {
         entries[index].change.cause = cause
         continue
       }

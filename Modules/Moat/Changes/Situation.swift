@@ -23,13 +23,7 @@ public struct Situation: Sendable {
     self.backend = backend
     self.cluster = cluster
     program = try backend.translate(cluster)
-    reachability = try program.reachability(family ?? Self.family(of: cluster))
+    reachability = try program.reachability(family ?? cluster.mainFamily)
     book = AddressBook(cluster)
-  }
-
-  /// The family that is meant where none is named.
-  public static func family(of cluster: Cluster) -> AddressFamily {
-    let addresses = cluster.pods.lazy.flatMap(\.addresses)
-    return addresses.contains { $0.family == .ipv4 } || !addresses.contains { $0.family == .ipv6 } ? .ipv4 : .ipv6
   }
 }

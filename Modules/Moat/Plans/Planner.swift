@@ -67,7 +67,7 @@ public struct Planner: Sendable {
     let cluster = change.added.isEmpty && change.removed.isEmpty ? base.cluster : assembler.cluster()
     let before = try engine ?? registry.backend(for: row.network)
     let after = kind == .migration ? try registry.backend(for: network) : before
-    let family = Situation.family(of: cluster)
+    let family = cluster.mainFamily
     let (new, old) = try Pair.compute(
       { try Situation(after, cluster, family: family) },
       { base.revision == nil ? nil : try Situation(before, base.cluster, family: family) })

@@ -34,8 +34,7 @@ struct DeviationSearch {
   /// A refused policy that would have denied the packet, or let it pass.
   private func refused() -> DeviationAnswer? {
     guard question.decision.verdict != question.expected.verdict else { return nil }
-    let deciding = question.expected.denyingPolicies + question.expected.allowingRules
-    for source in deciding {
+    for source in question.expected.deciding {
       guard let refusal = question.refusals.first(where: { $0.policy == source.policy }) else { continue }
       let isIPv6 = refusal.reason == "is IPv6"
       let name = cluster.text(refusal.policy)
