@@ -29,15 +29,8 @@ struct Flattening {
   let nodes: [NodeName]
   /// The slots that this node's chains lead to.
   private(set) var slots: [Int32] = []
-  private var uses: [ChainKey: DeviceView.Use] = [:]
+  private var facts: [ChainKey: ChainFacts] = [:]
   private var seen: [SeenKey: ChainReference] = [:]
-  private var deviceIndices: [ChainKey: DeviceIndex] = [:]
-  private var dispatches: [ChainKey: Bool] = [:]
-  /// The chains of one pod's device, and which device that is.
-  private var ofDevice: [SeenKey: ChainReference] = [:]
-  private var rememberedDevice = ""
-
-  private var lastChain: (key: ChainKey, chain: Chain)?
 
   /// Chains may call each other this deep; the kernel refuses loops when it loads a program.
   private static let deepest = 64
@@ -59,7 +52,7 @@ struct Flattening {
     for hook in way.hooks {
       guard let chain = tables[hook.table]?[hook.chain], !chain.rules.isEmpty || chain.policy == .drop else { continue }
       let key = ChainKey(table: hook.table, chain: hook.chain)
-      chains.append(try reference(key, hook.view, depth: 0, into: &flat))
+      chains.append(try reference(key, hook.view, into: &flat))
     }
     return flat.program.entry(chains.filter { !flat.program.isEmpty($0) })
   }
@@ -70,49 +63,28 @@ struct Flattening {
   ) throws(UndecidableError) -> Int32 {
     var view = slot.view
     if slot.side == .source { view.input = .named(device) } else { view.output = .named(device) }
-    if device != rememberedDevice { (ofDevice, rememberedDevice) = ([:], device) }
     let key = ChainKey(table: slot.table, chain: slot.chain)
-    return try flatten(key, view, depth: 0, isOneDevice: true, into: &flat)
+    return try flatten(key, try facts(of: key, depth: 0), view, isOneDevice: true, into: &flat)
   }
 
   /// The flat form of a chain; the slot of one that tells devices apart where the view leaves them open.
-  mutating func reference(
-    _ key: ChainKey, _ view: DeviceView, depth: Int, isOneDevice: Bool = false, into flat: inout FlatParts
+  private mutating func reference(
+    _ key: ChainKey, _ view: DeviceView, isOneDevice: Bool = false, into flat: inout FlatParts
   ) throws(UndecidableError) -> ChainReference {
-    let use = try use(of: key, depth: depth)
-    let narrow = view.narrowed(to: use)
-    // A chain that looks at the device of the one pod in question is remembered for that pod only.
-    let isPassing = isOneDevice && !use.isDisjoint(with: [.input, .output])
+    let facts = try facts(of: key, depth: 0)
+    let narrow = view.narrowed(to: facts.use)
+    // A chain that looks at the device of the one pod in question is not met again.
+    let isPassing = isOneDevice && !facts.use.isDisjoint(with: [.input, .output])
     let seenKey = SeenKey(key: key, view: narrow)
-    if let known = isPassing ? ofDevice[seenKey] : seen[seenKey] { return known }
+    if !isPassing, let known = seen[seenKey] { return known }
     let reference: ChainReference
-    switch view.open(use) {
-    case .input where try namesDevices(key): reference = slot(.source, key, narrow, into: &flat)
-    case .output where try namesDevices(key): reference = slot(.destination, key, narrow, into: &flat)
-    default:
-      let number = try flatten(key, narrow, depth: depth, isOneDevice: isPassing, into: &flat)
-      reference = .chain(number)
+    switch view.open(facts.use) {
+    case .input where facts.isDispatch: reference = slot(.source, key, narrow, into: &flat)
+    case .output where facts.isDispatch: reference = slot(.destination, key, narrow, into: &flat)
+    default: reference = .chain(try flatten(key, facts, narrow, isOneDevice: isPassing, into: &flat))
     }
-    if isPassing { ofDevice[seenKey] = reference } else { seen[seenKey] = reference }
+    if !isPassing { seen[seenKey] = reference }
     return reference
-  }
-
-  /// Whether a chain's own rules tell devices apart, as those of a dispatch do: by a whole name, or by two patterns.
-  private mutating func namesDevices(_ key: ChainKey) throws(UndecidableError) -> Bool {
-    if let known = dispatches[key] { return known }
-    var patterns: [Set<String>] = [[], []]
-    for match in try chain(key).rules.lazy.flatMap(\.matches) {
-      switch match {
-      case .inInterface(let name, _): patterns[0].insert(name)
-      case .outInterface(let name, _): patterns[1].insert(name)
-      default: break
-      }
-    }
-    let isDispatch = patterns.contains { names in
-      names.count > 1 || names.contains { $0.utf8.last != UInt8(ascii: "+") }
-    }
-    dispatches[key] = isDispatch
-    return isDispatch
   }
 
   private mutating func slot(
@@ -124,12 +96,12 @@ struct Flattening {
   }
 
   private mutating func flatten(
-    _ key: ChainKey, _ view: DeviceView, depth: Int, isOneDevice: Bool, into flat: inout FlatParts
+    _ key: ChainKey, _ facts: ChainFacts, _ view: DeviceView, isOneDevice: Bool, into flat: inout FlatParts
   ) throws(UndecidableError) -> Int32 {
-    let chain = try chain(key)
+    let chain = facts.chain
     var rules: [RuleKey] = []
     let context = ChainReading(key, view: view, sets: sets, family: family)
-    let candidates = candidates(of: key, chain, view)
+    let candidates = facts.candidates(view)
     rules.reserveCapacity(candidates.count + 1)
     for index in candidates {
       let rule = chain.rules[index]
@@ -140,7 +112,7 @@ struct Flattening {
       guard var flatRule = try reading.conditions(&flat.conditions) else { continue }
       if let next = target.chain {
         let nextKey = ChainKey(table: key.table, chain: next)
-        let reference = try reference(nextKey, view, depth: depth + 1, isOneDevice: isOneDevice, into: &flat)
+        let reference = try reference(nextKey, view, isOneDevice: isOneDevice, into: &flat)
         if case .jump = target, flat.program.isEmpty(reference) { continue }
         flatRule.target = if case .goto = target { .goto(reference) } else { .jump(reference) }
       } else {
@@ -157,62 +129,28 @@ struct Flattening {
     return flat.program.chain(rules + [drop])
   }
 
-  /// The numbers of the rules that are worth a look where the device is known.
-  private mutating func candidates(of key: ChainKey, _ chain: Chain, _ view: DeviceView) -> [Int] {
-    guard chain.rules.count > 4 else { return Array(chain.rules.indices) }
-    let name: String
-    switch (view.input, view.output) {
-    case (.named(let device), .none): name = device
-    case (.none, .named(let device)): name = device
-    default: return Array(chain.rules.indices)
-    }
-    // A rule that asks for another device on the side that is not there is ruled out by either index.
-    if let index = deviceIndices[key] { return index.rules(for: name) }
-    let index = DeviceIndex(chain, isInput: view.input != .none)
-    deviceIndices[key] = index
-    return index.rules(for: name)
-  }
-
-  private mutating func chain(_ key: ChainKey) throws(UndecidableError) -> Chain {
-    // A chain is asked for what it uses, and then flattened.
-    if let last = lastChain, last.key == key { return last.chain }
+  /// What there is to know of a chain, worked out once, with all that it calls.
+  private mutating func facts(of key: ChainKey, depth: Int) throws(UndecidableError) -> ChainFacts {
+    if let known = facts[key] { return known }
     guard let chain = tables[key.table]?[key.chain] else {
       throw UndecidableError("chain \(key.chain) is not in table \(key.table.rawValue)")
     }
-    lastChain = (key, chain)
-    return chain
-  }
-
-  /// What a chain looks at, with all that it calls.
-  private mutating func use(of key: ChainKey, depth: Int) throws(UndecidableError) -> DeviceView.Use {
-    if let known = uses[key] { return known }
     guard depth < Self.deepest else {
       throw UndecidableError("chain \(key.chain) is called more than \(Self.deepest) deep")
     }
-    var use: DeviceView.Use = []
-    for (index, rule) in try chain(key).rules.enumerated() {
-      for match in rule.matches {
-        switch match {
-        case .inInterface: use.insert(.input)
-        case .outInterface: use.insert(.output)
-        case .addressType: use.insert(.locality)
-        default: break
-        }
-      }
+    var called: DeviceView.Use = []
+    for (index, rule) in chain.rules.enumerated() {
       guard let next = rule.target?.chain else { continue }
       let nextKey = ChainKey(table: key.table, chain: next)
-      if let known = uses[nextKey] {
-        use.formUnion(known)
-        continue
-      }
       guard tables[key.table]?[next] != nil else {
         let place = RulePlace(table: key.table, chain: key.chain, number: index + 1)
         throw UndecidableError("rule \(place) leads to chain \(next), which is not there")
       }
-      use.formUnion(try self.use(of: nextKey, depth: depth + 1))
+      called.formUnion(try facts(of: nextKey, depth: depth + 1).use)
     }
-    uses[key] = use
-    return use
+    let made = ChainFacts(chain, called: called)
+    facts[key] = made
+    return made
   }
 }
 
