@@ -8,6 +8,15 @@ struct EndGroups {
   private(set) var classes: [[Int]] = []
   /// What the ends of each group are.
   private(set) var kinds: [Kind] = []
+  /// Where the ends of each group are.
+  private(set) var placements: [Placements.Placement] = []
+
+  /// What makes ends one group.
+  private struct Key: Hashable {
+    var behaviour: [Int32]
+    var kind: Kind
+    var placement: Placements.Placement
+  }
 
   /// What ends are.
   enum Kind: Int, Hashable {
@@ -27,11 +36,12 @@ struct EndGroups {
 
   init(_ ends: [JointEnd], _ contenders: [Contender], _ side: Side) {
     let behaviours = contenders.map { $0.reachability.behaviour(side) }
-    var numbers: [[Int32]: Int] = [:]
+    let places = Placements(ends, contenders).placements
+    var numbers: [Key: Int] = [:]
     for (index, end) in ends.enumerated() {
       let classes = zip(contenders, end.ends).map { Int($0.reachability.classOf[$1]) }
-      var key = zip(behaviours, classes).map { $0[$1] }
-      key.append(Int32(Kind(end).rawValue))
+      let key = Key(
+        behaviour: zip(behaviours, classes).map { $0[$1] }, kind: Kind(end), placement: places[index])
       if let number = numbers[key] {
         members[number].append(index)
       } else {
@@ -39,6 +49,7 @@ struct EndGroups {
         members.append([index])
         self.classes.append(classes)
         kinds.append(Kind(end))
+        placements.append(places[index])
       }
     }
   }
