@@ -122,7 +122,11 @@ let package = Package(
     tests("PolicyModel", ["PolicyModel", "Traffic", "Diagnostics", "Text"]),
     tests("Netfilter", ["Netfilter", "Traffic", "Text"]),
     tests("Manifests", ["Manifests", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
-    tests("Backend", ["Backend", "PolicyModel", "Diagnostics"]),
+    tests(
+      "Backend",
+      [
+        "AzureNPM", "Semantics", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics",
+      ]),
     tests("Reachability", ["Reachability", "Traffic"]),
     tests(
       "Simulation",
@@ -139,6 +143,12 @@ let package = Package(
       [
         "EngineSupport", "Calico", "Simulation", "Backend", "Reachability", "Semantics", "Manifests", "PolicyModel",
         "Netfilter", "Traffic", "Diagnostics", "Text",
+      ]),
+    tests(
+      "Comparison",
+      [
+        "AzureNPM", "Calico", "Comparison", "Semantics", "Manifests", "Backend", "Reachability", "PolicyModel",
+        "Traffic",
       ]),
     tests(
       "Semantics",

@@ -19,6 +19,7 @@ struct CompareCommand: Subcommand {
       EXAMPLES:
         moat compare -f cluster.yaml
         moat compare -f cluster.yaml --engines azure-npm,calico,spec
+        moat compare -f cluster.yaml --engines calico@3.31,calico@3.32 --engine-option interfacePrefix=cali
         moat compare -f cluster.yaml --show programs --policy shop/web
         moat compare -f cluster.yaml --format json
       """)
@@ -32,6 +33,13 @@ struct CompareCommand: Subcommand {
 
   @Option(help: ArgumentHelp("The engines to compare, with commas between them.", valueName: "engine,…"))
   var engines = "azure-npm,calico"
+
+  @Option(
+    name: .customLong("engine-option"),
+    help: ArgumentHelp(
+      "A setting of those of the engines that take it; may be given more than once; moat engines lists those of each.",
+      valueName: "key=value"))
+  var settings: [String] = []
 
   @Option(help: "differences, or programs: the engines' rules for --policy next to each other, and their sizes.")
   var show: Show = .differences
@@ -50,6 +58,10 @@ struct CompareCommand: Subcommand {
     guard names.count > 1 else {
       throw ValidationError("--engines \"\(engines)\" names one engine; expected at least two, as azure-npm,calico")
     }
+    if names.contains("") {
+      throw ValidationError("--engines \"\(engines)\" has a name too few; expected names with one comma between them")
+    }
+    try EngineOptions.check(settings)
     if policy != nil, show != .programs { throw ValidationError("--policy goes with --show programs") }
     if let policy, policy.split(separator: "/").count != 2 {
       throw ValidationError("--policy \"\(policy)\" is no policy; expected namespace/name")
@@ -58,8 +70,26 @@ struct CompareCommand: Subcommand {
 
   private var names: [String] { engines.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
 
-  func run(in context: Context) throws -> Outcome {
+  /// The engines, each with those of the settings that it takes.
+  private func chosenBackends(in context: Context) throws -> [any PolicyBackend] {
     let backends = try names.map { try context.registry.backend(named: $0) }
+    var seen: Set<String> = []
+    for backend in backends where !seen.insert(backend.descriptor.name).inserted {
+      throw ValidationError(
+        "--engines \"\(engines)\" names \(backend.descriptor.name) twice; expected different engines")
+    }
+    let options = settings.compactMap { EngineOption($0) }
+    for option in options where !backends.contains(where: { $0.descriptor.takes(option) }) {
+      let known = Set(backends.flatMap { $0.descriptor.options.map(\.key) }).sorted()
+      throw Failure(
+        outcome: .input, message: "none of the engines has an option \"\(option.key)\"",
+        notes: [known.isEmpty ? "they take no options" : "expected one of \(known.joined(separator: ", "))"])
+    }
+    return try backends.map { backend in try backend.configured(options.filter { backend.descriptor.takes($0) }) }
+  }
+
+  func run(in context: Context) throws -> Outcome {
+    let backends = try chosenBackends(in: context)
     let judge = try context.registry.backend(named: "spec")
     let manifests = try input.load(in: context, color: output.color)
     let family = families.chosen(in: manifests.cluster)
@@ -97,4 +127,8 @@ struct CompareCommand: Subcommand {
     case .json: try Output.write(report.json())
     }
   }
+}
+
+extension BackendDescriptor {
+  fileprivate func takes(_ option: EngineOption) -> Bool { options.contains { $0.key == option.key } }
 }

@@ -60,7 +60,7 @@ struct MatrixCommand: Subcommand {
     let manifests = try input.load(in: context, color: output.color)
     let reachability = try ends.reachability(of: backend, manifests.cluster)
     let list = PartyList(manifests.cluster, reachability, options: ends.parties(isFolded: fold))
-    ends.report(list)
+    ends.report(list, reachability.index.family)
     let questions = (ports.isEmpty ? ["80"] : ports).compactMap { ProtocolPort($0) }.map {
       MatrixReport.Question($0.description, $0.ipProtocol, $0.port)
     }

@@ -5,6 +5,7 @@ internal import Moat
 internal import Reachability
 internal import Reports
 internal import Text
+internal import Traffic
 
 /// `moat reach`
 struct ReachCommand: Subcommand {
@@ -54,12 +55,16 @@ struct ReachCommand: Subcommand {
     let backend = try engine.backend(in: context, for: input)
     let manifests = try input.load(in: context, color: output.color)
     let reachability = try ends.reachability(of: backend, manifests.cluster)
-    let options = ends.parties(isFolded: fold ?? (format == .table), hasOutside: true)
+    var options = ends.parties(isFolded: fold ?? (format == .table), hasOutside: true)
+    options.asked = [from, to].compactMap { $0.flatMap { IPAddress($0) } }
+    // Who asks for a node by name need not list them all.
+    options.hasNodes = ends.nodes || [from, to].contains { $0?.hasPrefix("node/") == true }
     let list = PartyList(manifests.cluster, reachability, options: options)
-    ends.report(list)
+    ends.report(list, reachability.index.family)
     let report = ReachReport(
-      engine: backend.descriptor.name, from: try list.chosen(exposed ? "outside" : from, option: "--from"),
-      to: try list.chosen(to, option: "--to"), reachability: reachability)
+      engine: backend.descriptor.name,
+      from: try list.chosen(exposed ? "outside" : from, option: "--from", hasNodes: ends.nodes),
+      to: try list.chosen(to, option: "--to", hasNodes: ends.nodes), targetName: to, reachability: reachability)
     switch format {
     case .table:
       let palette = context.palette(output.color, isTerminal: context.environment.isOutputTerminal)
@@ -71,9 +76,9 @@ struct ReachCommand: Subcommand {
 }
 
 extension PartyList {
-  /// The parties that a filter names; all without one.
-  fileprivate func chosen(_ filter: String?, option: String) throws(Failure) -> [Party] {
-    guard let filter else { return parties }
+  /// The parties that a filter names; all that are to be listed without one.
+  fileprivate func chosen(_ filter: String?, option: String, hasNodes: Bool) throws(Failure) -> [Party] {
+    guard let filter else { return hasNodes ? parties : parties.filter { !$0.isNode } }
     let found = parties(named: filter)
     guard !found.isEmpty else {
       throw Failure(

@@ -68,6 +68,20 @@ public struct Reachability: Sendable {
     return false
   }
 
+  /// Whether it matters to what passes between a pod and a node that the pod is on it.
+  ///
+  /// Costs O(classes of pods × classes of nodes).
+  public var dependsOnOwnNode: Bool {
+    let pods = stages.indices.filter { stages[$0].kind == .pod }
+    let nodes = stages.indices.filter { stages[$0].kind == .node }
+    var reader = ReachabilityReader(self)
+    for (source, target) in pods.flatMap({ pod in nodes.flatMap { [(pod, $0), ($0, pod)] } }) {
+      let near = reader.traffic(fromClass: source, toClass: target, isSameNode: true)
+      if near != reader.traffic(fromClass: source, toClass: target, isSameNode: false) { return true }
+    }
+    return false
+  }
+
   /// Whether the connection may begin; `true` from an end to itself.
   public func isAllowed(_ ipProtocol: IPProtocol, port: UInt16, from source: Int, to target: Int) -> Bool {
     if source == target { return true }

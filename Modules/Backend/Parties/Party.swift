@@ -10,13 +10,16 @@ public struct Party: Hashable, Sendable {
   public var ends: [Int]
   /// Whether it is no part of the cluster.
   public var isOutside: Bool
+  /// Whether it is listed as a node.
+  public var isNode: Bool
 
   /// One end.
-  public init(_ name: String, end: Int, isOutside: Bool = false) {
+  public init(_ name: String, end: Int, isOutside: Bool = false, isNode: Bool = false) {
     self.name = name
     members = [name]
     ends = [end]
     self.isOutside = isOutside
+    self.isNode = isNode
   }
 }
 
@@ -28,16 +31,20 @@ public struct PartyOptions: Hashable, Sendable {
   public var hasNodes: Bool
   /// Addresses to list; those of pods and nodes stand for these.
   public var addresses: [IPAddress]
+  /// Addresses that are asked about without being listed: folding heeds them.
+  public var asked: [IPAddress]
   /// Whether the parts of the outside that rules tell apart are listed.
   public var hasOutside: Bool
 
   /// Pods alone, unless more is asked for.
   public init(
-    isFolded: Bool = true, hasNodes: Bool = false, addresses: [IPAddress] = [], hasOutside: Bool = false
+    isFolded: Bool = true, hasNodes: Bool = false, addresses: [IPAddress] = [], asked: [IPAddress] = [],
+    hasOutside: Bool = false
   ) {
     self.isFolded = isFolded
     self.hasNodes = hasNodes
     self.addresses = addresses
+    self.asked = asked
     self.hasOutside = hasOutside
   }
 }

@@ -25,7 +25,7 @@ public struct PartyList: Sendable {
   public init(_ cluster: Cluster, _ reachability: Reachability, options: PartyOptions) {
     self.cluster = cluster
     self.reachability = reachability
-    addPods(isFolded: options.isFolded)
+    addPods(isFolded: options.isFolded, isByNode: options.isFolded && matters(to: options))
     if options.hasNodes { addNodes() }
     for address in options.addresses {
       guard let end = reachability.index.end(at: address) else { continue }
@@ -37,8 +37,22 @@ public struct PartyList: Sendable {
     }
   }
 
-  private mutating func addPods(isFolded: Bool) {
-    let matters = isFolded && reachability.dependsOnNodes
+  /// Whether pods that differ in nothing but their nodes differ to somebody who is asked about: to other pods, or to a
+  /// node, which may be asked about as a host-network pod or an address, too.
+  private func matters(to options: PartyOptions) -> Bool {
+    if reachability.dependsOnNodes { return true }
+    let addresses = options.addresses + options.asked
+    let hasNodes =
+      options.hasNodes || addresses.contains { isNode(end(at: $0)) } || cluster.pods.contains { isNode(end(of: $0)) }
+    return hasNodes && reachability.dependsOnOwnNode
+  }
+
+  private func isNode(_ end: Int?) -> Bool {
+    guard let end, case .node = reachability.ends[end].kind else { return false }
+    return true
+  }
+
+  private mutating func addPods(isFolded: Bool, isByNode: Bool) {
     var places: [FoldKey: Int] = [:]
     for pod in cluster.pods {
       let name = cluster.text(pod.id)
@@ -52,7 +66,7 @@ public struct PartyList: Sendable {
       }
       let key = FoldKey(
         namespace: pod.id.namespace, workload: workload, classNumber: reachability.classOf[end],
-        node: matters ? reachability.ends[end].node : nil)
+        node: isByNode ? reachability.ends[end].node : nil)
       if let place = places[key] {
         parties[place].members.append(name)
         parties[place].ends.append(end)
@@ -83,7 +97,7 @@ public struct PartyList: Sendable {
   private mutating func addNodes() {
     for node in cluster.nodes {
       let ends = node.addresses.compactMap { reachability.index.end(at: $0) }
-      if let end = ends.first { parties.append(Party("node/\(cluster.text(node.name))", end: end)) }
+      if let end = ends.first { parties.append(Party("node/\(cluster.text(node.name))", end: end, isNode: true)) }
     }
   }
 

@@ -43,10 +43,11 @@ struct EndOptions: ParsableArguments {
   }
 
   /// Says on standard error which pods are left out.
-  func report(_ list: PartyList) {
+  func report(_ list: PartyList, _ family: AddressFamily) {
     guard !list.unreachable.isEmpty else { return }
     let names = list.unreachable.prefix(5).joined(separator: ", ")
     let more = list.unreachable.count > 5 ? " and \(list.unreachable.count - 5) more" : ""
-    Output.complain("note: without an address, so not listed: \(names)\(more)")
+    let kind = family == .ipv4 ? "IPv4" : "IPv6"
+    Output.complain("note: over, or without an \(kind) address, so not listed: \(names)\(more)")
   }
 }

@@ -18,7 +18,10 @@ struct EngineOptions: ParsableArguments {
   )
   var settings: [String] = []
 
-  func validate() throws {
+  func validate() throws { try Self.check(settings) }
+
+  /// Throws where a text is no setting at all.
+  static func check(_ settings: [String]) throws {
     for setting in settings where EngineOption(setting) == nil {
       throw ValidationError("--engine-option \"\(setting)\" is no setting; expected one like interfacePrefix=cali")
     }

@@ -15,6 +15,8 @@ struct DifferenceFinder {
   private let sources: EndGroups
   private let targets: EndGroups
   private var readers: [ReachabilityReader]
+  /// For each contender, that two ends are on one node, or are not.
+  private let (together, elsewhere): ([Bool], [Bool])
   /// Traffic of all contenders under one numbering.
   private var pool = TrafficPool()
   private var numbers: [[TrafficPool.ID: TrafficPool.ID]]
@@ -26,6 +28,8 @@ struct DifferenceFinder {
     targets = EndGroups(ends, contenders, .destination)
     readers = contenders.map { ReachabilityReader($0.reachability) }
     numbers = Array(repeating: [:], count: contenders.count)
+    together = contenders.map { _ in true }
+    elsewhere = contenders.map { _ in false }
   }
 
   /// The differences, folded into rectangles: sources that differ alike are together.
@@ -60,8 +64,12 @@ struct DifferenceFinder {
 
   /// How a pair of groups differs; nothing where it has no pair of different ends in a scope.
   private mutating func differences(_ source: Int, _ target: Int) -> [(TrafficSplit, Difference.Scope)] {
-    let far = splits(source, target, isSameNode: false)
-    let near = splits(source, target, isSameNode: true)
+    if let isSameNode = sources.placements[source].isSameNode(targets.placements[target], readers.count) {
+      let moved = splits(source, target, isSameNode: isSameNode)
+      return moved.isEmpty || pair(source, target, .all) == nil ? [] : moved.map { ($0, .all) }
+    }
+    let far = splits(source, target, isSameNode: elsewhere)
+    let near = splits(source, target, isSameNode: together)
     if far.isEmpty && near.isEmpty { return [] }
     if far == near { return pair(source, target, .all) == nil ? [] : far.map { ($0, .all) } }
     let hasFar = pair(source, target, .otherNodes) != nil
@@ -72,12 +80,13 @@ struct DifferenceFinder {
     return found
   }
 
-  private mutating func splits(_ source: Int, _ target: Int, isSameNode: Bool) -> [TrafficSplit] {
+  private mutating func splits(_ source: Int, _ target: Int, isSameNode: [Bool]) -> [TrafficSplit] {
     var ids: [TrafficPool.ID] = []
     ids.reserveCapacity(readers.count)
     for index in readers.indices {
       let id = readers[index].traffic(
-        fromClass: sources.classes[source][index], toClass: targets.classes[target][index], isSameNode: isSameNode)
+        fromClass: sources.classes[source][index], toClass: targets.classes[target][index],
+        isSameNode: isSameNode[index])
       ids.append(number(of: id, from: index))
     }
     if ids.allSatisfy({ $0 == ids[0] }) { return [] }

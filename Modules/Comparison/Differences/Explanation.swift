@@ -21,11 +21,30 @@ struct Explanation {
   /// first.
   mutating func explained(_ differences: [Difference]) throws -> [Difference] {
     var found: [Difference] = []
-    for difference in differences {
+    for difference in try differences.flatMap({ try scopes(of: $0) }) {
       for part in try parts(of: difference, by: \.targetGroups) { found += try parts(of: part, by: \.sourceGroups) }
     }
     let order = found.indices.sorted { (key(found[$0]), $0) < (key(found[$1]), $1) }
     return order.map { found[$0] }
+  }
+
+  /// Parts what pods and nodes do by whether the pod is on the node, where that is another cause: the verdicts may be the
+  /// same, but engines and the specification have their own ways with a node's own pods.
+  private mutating func scopes(of difference: Difference) throws -> [Difference] {
+    guard difference.scope == .all, let source = difference.sources.first, let target = difference.targets.first,
+      (ends[source].kind == .node) != (ends[target].kind == .node)
+    else { return [difference] }
+    let parts = [Difference.Scope.sameNode, .otherNodes].compactMap { scope -> Difference? in
+      var part = difference
+      part.scope = scope
+      guard let pair = ends.pair(difference.sources, difference.targets, scope) else { return nil }
+      (part.witness.source, part.witness.target) = pair
+      return part
+    }
+    guard parts.count == 2 else { return [difference] }
+    questions += 2
+    let isOne = try cause(of: parts[0]).isAlike(try cause(of: parts[1]))
+    return isOne ? [difference] : parts
   }
 
   /// More packets than this are not asked about: groups that come later keep the cause of their rectangle.
@@ -59,7 +78,7 @@ struct Explanation {
 
   private func cause(of difference: Difference) throws -> Cause {
     var decisions: [Decision] = []
-    var answers: [(answer: DeviationAnswer, contender: Int, isDeviant: Bool)] = []
+    var answers: [(answer: DeviationAnswer, contender: Int, isDeviant: Bool, isOwnDrop: Bool)] = []
     for (number, contender) in contenders.enumerated() {
       let packet = packet(of: difference.witness, for: number)
       let decision = try contender.program.decide(packet)
@@ -72,9 +91,12 @@ struct Explanation {
       // What the specification leaves open is explained by the engine that lets it pass.
       let isDeviant =
         question.isLeftOpen ? decision.verdict == .allowed : decision.verdict != question.expected.verdict
-      answers.append((answer, number, isDeviant))
+      // Unless another drops it for a reason of its own, which no policy gave.
+      let isOwnDrop = question.isLeftOpen && decision.verdict == .denied && decision.sources.isEmpty
+      answers.append((answer, number, isDeviant, isOwnDrop))
     }
-    guard let best = answers.first(where: \.isDeviant) ?? answers.first else { return unknown(decisions) }
+    let best = answers.first(where: \.isOwnDrop) ?? answers.first(where: \.isDeviant) ?? answers.first
+    guard let best else { return unknown(decisions) }
     return Cause(
       deviation: best.answer.deviation, contender: contenders[best.contender].name, words: best.answer.words,
       sources: best.answer.sources)

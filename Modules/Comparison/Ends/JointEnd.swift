@@ -23,6 +23,13 @@ public struct JointEnd: Hashable, Sendable {
   public var addresses: [IPAddress]
   /// Its node for each contender, if it is on one.
   public var nodes: [Int?]
+
+  /// An end; the lists have an element for each contender.
+  package init(name: String, kind: Kind, ends: [Int], addresses: [IPAddress], nodes: [Int?]) {
+    self.name = name
+    self.kind = kind
+    (self.ends, self.addresses, self.nodes) = (ends, addresses, nodes)
+  }
 }
 
 extension JointEnd.Kind {

@@ -18,7 +18,8 @@ public struct ProtocolPort: Hashable, Sendable, CustomStringConvertible {
       port = ipProtocol == .icmp ? 8 << 8 : ipProtocol == .icmpv6 ? 128 << 8 : 0
       return
     }
-    guard parts.count <= 2, let port = UInt16(parts[0]), port > 0,
+    // No service has port 0, but packets may: only who names the protocol means it.
+    guard parts.count <= 2, let port = UInt16(parts[0]), port > 0 || parts.count == 2,
       let ipProtocol = parts.count == 2 ? IPProtocol(parts[1]) : .tcp, ipProtocol.hasPorts
     else { return nil }
     (self.ipProtocol, self.port) = (ipProtocol, port)

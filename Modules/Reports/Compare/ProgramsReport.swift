@@ -67,7 +67,7 @@ public struct ProgramsReport: Sendable {
     guard let size = row.size else { return Array(repeating: "-", count: 8) }
     let counts = [size.chains, size.rules, size.sets, size.members, size.bytes].map { "\($0.most) / \($0.total)" }
     let walk = row.walk.map { ["\($0.worst)", "\($0.median)"] } ?? ["-", "-"]
-    return counts + ["\(size.largestSet) (\(size.largestSetMembers))"] + walk
+    return counts + [size.largestSet.isEmpty ? "-" : "\(size.largestSet) (\(size.largestSetMembers))"] + walk
   }
 
   /// Schema `moat.compare/1`, with `sizes` and `rules` in the place of `differences`.

@@ -9,13 +9,19 @@ public struct ReachReport: Sendable {
   let sources: [Party]
   let targets: [Party]
   let reachability: Reachability
+  /// What `targets` are called where they are not all.
+  let targetName: String?
 
-  /// A report on connections from `sources` to `targets` under `engine` (`id@version`).
-  public init(engine: String, from sources: [Party], to targets: [Party], reachability: Reachability) {
+  /// A report on connections from `sources` to `targets` under `engine` (`id@version`); `targetName` is what the targets
+  /// were asked for as, if they are not all.
+  public init(
+    engine: String, from sources: [Party], to targets: [Party], targetName: String? = nil, reachability: Reachability
+  ) {
     self.engine = engine
     self.sources = sources
     self.targets = targets
     self.reachability = reachability
+    self.targetName = targetName
   }
 
   /// For people, in pieces of one source each: its destinations, those with the same traffic together.
@@ -23,11 +29,12 @@ public struct ReachReport: Sendable {
     palette: Palette, _ write: (TextBuffer) throws(Problem) -> Void
   ) throws(Problem) {
     var reader = PartyReader(reachability)
-    for source in sources {
+    // Who is itself all that is asked for has nothing to tell.
+    for source in sources where targetName == nil || targets.contains(where: { isAsked(source, $0) }) {
       var text = TextBuffer()
       text.append(palette.paint(source.name, .name) + "\n")
       let groups = groups(from: source, &reader)
-      if groups.isEmpty { text.append("  \(palette.paint("reaches nothing else", .bad))\n") }
+      if groups.isEmpty { text.append("  \(palette.paint(nothing(for: source), .bad))\n") }
       for group in groups {
         text.append("  \(palette.paint(reader.reader.pool[group.traffic].description, .good))\n")
         for target in group.targets { text.append("    -> \(target.name)\n") }
@@ -51,9 +58,15 @@ public struct ReachReport: Sendable {
     return groups
   }
 
-  /// Whether there is anything to say: an end reaches itself, whatever happens.
+  /// What is said of a source that reaches no target.
+  private func nothing(for source: Party) -> String {
+    if let targetName { return "does not reach \(targetName)" }
+    return source.isOutside ? "reaches nothing in the cluster" : "reaches nothing else"
+  }
+
+  /// Whether there is anything to say: what has one name reaches itself, whatever happens.
   private func isAsked(_ source: Party, _ target: Party) -> Bool {
-    !(source.isOutside && target.isOutside) && !(source.ends == target.ends && source.ends.count == 1)
+    !(source.isOutside && target.isOutside) && !(source == target && source.ends.count == 1)
   }
 
   /// Schema `moat.reach/1`, in pieces of one source each.

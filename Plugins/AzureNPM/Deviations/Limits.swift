@@ -39,34 +39,6 @@ struct Limits {
     return found
   }
 
-  /// What follows from each refusal: a refused policy isolates nobody.
-  private func refusals() -> [Diagnostic] {
-    program.refusals.map { refusal in
-      let policy = cluster.policies.first { $0.id == refusal.policy }
-      let others = policy.map { isolatedOtherwise($0) } ?? false
-      let follows =
-        others
-        ? "other policies isolate its pods, which stay closed to what only it would allow"
-        : "its pods stay open, as if it did not exist"
-      return Diagnostic(
-        .warning, "npm-refused", at: cluster.files.place(of: refusal.position),
-        "azure-npm ignores policy \"\(cluster.text(refusal.policy))\": \(refusal.path) \"\(refusal.value)\" "
-          + "\(refusal.reason); \(follows)")
-    }
-  }
-
-  private func isolatedOtherwise(_ policy: NetworkPolicy) -> Bool {
-    let subjects = cluster.pods.filter {
-      $0.id.namespace == policy.id.namespace && policy.podSelector.matches($0.labels)
-    }
-    return subjects.contains { pod in
-      cluster.policies.contains { other in
-        other.id != policy.id && other.id.namespace == policy.id.namespace && other.podSelector.matches(pod.labels)
-          && !Set(other.policyTypes).isDisjoint(with: policy.policyTypes)
-      }
-    }
-  }
-
   private func fullSets() -> [Diagnostic] {
     let sets = program.programs.first?.program.sets ?? []
     return sets.compactMap { set in
