@@ -36,15 +36,26 @@ extension HistoryStore {
       try database.execute(
         sql: """
           DELETE FROM object WHERE id NOT IN (SELECT object FROM membership);
-          DELETE FROM file WHERE id NOT IN (SELECT file FROM membership WHERE file IS NOT NULL);
+          DELETE FROM file WHERE id NOT IN (SELECT file FROM membership WHERE file IS NOT NULL
+            UNION SELECT source FROM membership WHERE source IS NOT NULL);
           DELETE FROM party_set WHERE id NOT IN (SELECT sources FROM change UNION SELECT destinations FROM change);
           DELETE FROM traffic WHERE id NOT IN (SELECT traffic FROM change);
           """)
+      try Self.dropParties(database)
     }
     try writeWithoutTransaction { database in
       try database.execute(sql: "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
     }
     return (before, try read(size))
+  }
+
+  /// Drops the names of ends that no set holds: sets are bytes, which SQLite cannot look into.
+  private static func dropParties(_ database: Database) throws {
+    let sets = try Data.fetchAll(database, sql: "SELECT runs FROM party_set")
+    let held = Set(sets.flatMap { PartyRuns.unpack(Array($0)) })
+    for party in try Int64.fetchAll(database, sql: "SELECT id FROM party") where !held.contains(party) {
+      try database.execute(sql: "DELETE FROM party WHERE id = ?", arguments: [party])
+    }
   }
 }
 
