@@ -109,6 +109,10 @@ private struct Exporter {
       record.set("path", file.path)
       record.set("lines", hex: stay.lines)
     }
+    if let source = stay.source.flatMap({ rescue.files[$0] }) {
+      record.set("source", source.name)
+      record.set("sourcePath", source.path)
+    }
     record.write(to: &text)
   }
 

@@ -9,6 +9,8 @@ struct Rescue {
     var first: Int
     var last: Int?
     var file: Int64?
+    /// The file that it was applied from last, where that is another.
+    var source: Int64?
     var lines: [UInt8]
   }
 
@@ -73,11 +75,11 @@ struct Rescue {
       }
     }
     for row in salvage.rows("file", "name, path", "tt") { files[row[0]] = (row[1], row[2]) }
-    for row in salvage.rows("membership", "cluster, object, first, last, file, lines", "iiiIIB") {
+    for row in salvage.rows("membership", "cluster, object, first, last, file, source, lines", "iiiIIIB") {
       stays.append(
         Stay(
-          cluster: row[1], object: row[2], first: row[3], last: row[4], file: row[5],
-          lines: (row[6] as Data?).map { Array($0) } ?? []))
+          cluster: row[1], object: row[2], first: row[3], last: row[4], file: row[5], source: row[6],
+          lines: (row[7] as Data?).map { Array($0) } ?? []))
     }
   }
 
