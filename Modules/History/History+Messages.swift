@@ -34,6 +34,12 @@ extension HistoryError {
       notes: ["make the file and its folder writable"])
   }
 
+  static func unreadableLog(_ path: String) -> HistoryError {
+    HistoryError(
+      .machine, "history \"\(path)\" may only be read, and its write-ahead log \"\(path)-wal\" cannot be",
+      notes: ["make the folder writable, or run any moat command as its owner, which takes the log in"])
+  }
+
   static func refused(_ what: String, _ path: String, _ code: Int32) -> HistoryError {
     HistoryError(.machine, "cannot \(what) \"\(path)\": \(String(cString: strerror(code)))")
   }

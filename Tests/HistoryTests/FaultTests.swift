@@ -112,6 +112,36 @@ import Testing
     }
   }
 
+  @Test func `A file of somebody else's answers, whether its folder may be written or not`() throws {
+    try Shop.with { shop in
+      try shop.apply([80])
+      let folder = shop.folder.path(of: "history")
+      chmod(shop.folder.path, 0o755)
+      chmod(shop.store, 0o444)
+      for mode: mode_t in [0o555, 0o777] {
+        chmod(folder, mode)
+        let ask = { (arguments: [String]) in try Self.asNobody(shop.command(arguments)).run() }
+        for arguments in [["log"], ["cluster", "list"], ["history", "verify"], ["history", "export"]] {
+          let result = try ask(arguments)
+          #expect(result.status == 0, "\(arguments) \(result.errorText)")
+        }
+        let use = try ask(["cluster", "use", "prod"])
+        #expect(use.status == 3)
+        #expect(use.errorText.contains("may only be read; nothing was recorded"), "\(use.errorText)")
+      }
+      chmod(folder, 0o755)
+    }
+  }
+
+  /// The command as a user who owns nothing, where we are the superuser, whom no mode stops.
+  private static func asNobody(_ command: Command) -> Command {
+    guard getuid() == 0 else { return command }
+    var other = command
+    other.arguments = ["--reuid", "65534", "--regid", "65534", "--clear-groups", command.program] + command.arguments
+    other.program = "setpriv"
+    return other
+  }
+
   private static func pod(_ name: String, _ address: String) -> String {
     """
     apiVersion: v1

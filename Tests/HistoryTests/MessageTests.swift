@@ -16,6 +16,7 @@ struct MessageTests {
       "history \"a\" has schema 1 and may only be read; this build needs to bring it to \(Schema.version)"
     ),
     (.readOnly("a"), "history \"a\" may only be read; nothing was recorded"),
+    (.unreadableLog("a"), "history \"a\" may only be read, and its write-ahead log \"a-wal\" cannot be"),
     (.refused("open", "a", 13), "cannot open \"a\": Permission denied"),
     (.broken("a", "malformed"), "history \"a\" is broken: malformed"),
     (.brokenObject(ObjectKey(.policy, "shop", "web")), "the stored NetworkPolicy shop/web is broken"),

@@ -52,7 +52,10 @@ extension HistoryStore {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       _ = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
       return HistoryStore(path: path, isReadOnly: true, pool: queue)
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN && access(path + "-wal", F_OK) != 0 {
+    } catch let error as DatabaseError
+      where error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY
+    {
+      guard access(path + "-wal", F_OK) != 0 else { throw HistoryError.unreadableLog(path) }
       let escaped = path.utf8.map { byte -> String in
         let isPlain = byte == 47 || byte == 45 || byte == 46 || byte == 95 || (48...57).contains(byte)
         let isLetter = (65...90).contains(byte) || (97...122).contains(byte)
