@@ -141,7 +141,9 @@ extension HistoryError {
   }
 
   static func timeGoesBack(_ time: Instant, last: Instant) -> HistoryError {
-    HistoryError(.question, "--time \(time) lies before the last revision, which is of \(last)")
+    HistoryError(
+      .question, "the revision's time \(time) lies before that of the last one, \(last)",
+      notes: ["--time names a later one"])
   }
 }
 

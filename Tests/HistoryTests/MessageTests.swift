@@ -40,7 +40,7 @@ struct MessageTests {
     (.movedOn("a", 4), "revision 4 of cluster \"a\" was recorded meanwhile; nothing was recorded"),
     (
       .timeGoesBack(Instant(seconds: 0), last: noon),
-      "--time 1970-01-01 00:00:00 lies before the last revision, which is of 2026-11-01 12:30:00"
+      "the revision's time 1970-01-01 00:00:00 lies before that of the last one, 2026-11-01 12:30:00"
     ),
     (
       .azurePolicyNeedsAzurePlugin(.kubenet),

@@ -33,17 +33,20 @@ struct BlameCommand: Subcommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    guard policy.split(separator: "/", omittingEmptySubsequences: false).count == 2 else {
-      throw ValidationError("\"\(policy)\" is no policy; expected namespace/name")
-    }
+    if key == nil { throw ValidationError("\"\(policy)\" is no policy; expected namespace/name") }
+  }
+
+  private var key: ObjectKey? {
+    let parts = policy.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    return parts.count == 2 && !parts.contains("") ? ObjectKey(.policy, parts[0], parts[1]) : nil
   }
 
   func run(in context: Context) throws -> Outcome {
+    guard let key else { throw CleanExit.helpRequest(self) }
     let (store, row) = try history.open(in: context)
     let revisions = try store.revisions(of: row)
     let last = try store.revision(RevisionName(at ?? "~0"), of: row)
-    let parts = policy.split(separator: "/").map(String.init)
-    let versions = try store.versions(of: ObjectKey(.policy, parts[0], parts[1]), in: row)
+    let versions = try store.versions(of: key, in: row)
     let blame = try Blame(versions, at: last.number)
     guard !blame.lines.isEmpty else {
       throw Failure(
