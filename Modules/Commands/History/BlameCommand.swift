@@ -57,12 +57,7 @@ struct BlameCommand: Subcommand {
       revisions.first { $0.number == line.revision }.map { BlameReport.Line(line.path, line.place, $0) }
     }
     let report = BlameReport(policy, lines)
-    switch format {
-    case .table:
-      try Output.write(
-        report.table(palette: context.palette(output.color, isTerminal: context.environment.isOutputTerminal)))
-    case .json: try Output.write(report.json())
-    }
+    try format.write(table: report.table(palette: output.palette(in: context)), json: report.json())
     return .yes
   }
 }

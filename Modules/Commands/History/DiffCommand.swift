@@ -69,7 +69,7 @@ extension ChangeReport {
   func write(_ format: PlanFormat, schema: String, in context: Context, _ output: OutputOptions) throws(Failure) {
     switch format {
     case .table:
-      try Output.write(table(palette: context.palette(output.color, isTerminal: context.environment.isOutputTerminal)))
+      try Output.write(table(palette: output.palette(in: context)))
     case .json: try Output.write(json(schema: schema))
     case .markdown: try Output.write(markdown())
     }

@@ -42,7 +42,7 @@ struct LogCommand: Subcommand {
     case .table:
       if revisions.isEmpty { Output.complain("note: cluster \"\(row.name)\" has no revision yet") }
       try Output.write(
-        report.table(palette: context.palette(output.color, isTerminal: context.environment.isOutputTerminal)))
+        report.table(palette: output.palette(in: context)))
     case .json: try Output.write(report.json())
     }
     return .yes

@@ -5,7 +5,6 @@ internal import Manifests
 internal import Moat
 internal import PolicyModel
 internal import Reports
-internal import Text
 
 /// How a plan is shown.
 enum PlanFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
@@ -85,13 +84,7 @@ struct PlanCommand: Subcommand {
     let backend = isNamed ? try engine.backend(in: context, for: apply.input) : nil
     let plan = try apply.plan(manifests, store, row, in: context, under: backend)
     let report = ChangeReport(plan, title: plan.title("plan"))
-    switch format {
-    case .table:
-      try Output.write(
-        report.table(palette: context.palette(output.color, isTerminal: context.environment.isOutputTerminal)))
-    case .json: try Output.write(report.json(schema: "moat.plan/1"))
-    case .markdown: try Output.write(report.markdown())
-    }
+    try report.write(format, schema: "moat.plan/1", in: context, output)
     return InputOptions.outcome(plan.isEmpty ? .yes : .no, of: manifests)
   }
 }

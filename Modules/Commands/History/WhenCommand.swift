@@ -54,12 +54,7 @@ struct WhenCommand: Subcommand {
     let report = WhenReport(
       "\(source.name) -> \(target.name) \(asked) in cluster \(row.name)",
       events.compactMap { event in rows[event.revision].map { (event, $0) } })
-    switch format {
-    case .table:
-      try Output.write(
-        report.table(palette: context.palette(output.color, isTerminal: context.environment.isOutputTerminal)))
-    case .json: try Output.write(report.json())
-    }
+    try format.write(table: report.table(palette: output.palette(in: context)), json: report.json())
     return events.isEmpty ? .no : .yes
   }
 }

@@ -23,11 +23,7 @@ struct InputOptions: ParsableArguments {
 
   @OptionGroup var history: HistoryOptions
 
-  func validate() throws {
-    if let podCIDR, CIDR(podCIDR) == nil {
-      throw ValidationError("--pod-cidr \"\(podCIDR)\" is not a block of addresses; expected one like 10.244.0.0/16")
-    }
-  }
+  func validate() throws { try NetworkOptions.check(podCIDR) }
 
   /// Reads the input.
   func read() -> LoadedManifests { Moat.load(paths, options: options) }

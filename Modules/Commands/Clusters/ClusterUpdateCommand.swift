@@ -7,7 +7,6 @@ internal import PolicyModel
 internal import Reachability
 internal import Reports
 internal import Text
-internal import Traffic
 
 /// `moat cluster update`
 struct ClusterUpdateCommand: Subcommand {
@@ -35,11 +34,7 @@ struct ClusterUpdateCommand: Subcommand {
   @Option(help: "azure (Azure NPM), calico or none.")
   var networkPolicy: NetworkPolicyWord?
 
-  @Option(help: ArgumentHelp("The version of the engine, as moat engines lists them.", valueName: "version"))
-  var engineVersion: String?
-
-  @Option(name: .customLong("pod-cidr"), help: ArgumentHelp("The block of the pods' addresses.", valueName: "cidr"))
-  var podCIDR: String?
+  @OptionGroup var details: NetworkOptions
 
   @Flag(help: "Go on although the engines differ.")
   var acceptDifferences = false
@@ -52,12 +47,6 @@ struct ClusterUpdateCommand: Subcommand {
   @OptionGroup var recording: RecordOptions
 
   @OptionGroup var output: OutputOptions
-
-  func validate() throws {
-    if let podCIDR, CIDR(podCIDR) == nil {
-      throw ValidationError("--pod-cidr \"\(podCIDR)\" is not a block of addresses; expected one like 10.244.0.0/16")
-    }
-  }
 
   func run(in context: Context) throws -> Outcome {
     let store = try place.open(in: context)
@@ -86,8 +75,8 @@ struct ClusterUpdateCommand: Subcommand {
       if policy != network.policy { network.engineVersion = nil }
       network.policy = policy
     }
-    if let engineVersion { network.engineVersion = engineVersion }
-    if let podCIDR { network.podCIDR = podCIDR }
+    if let engineVersion = details.engineVersion { network.engineVersion = engineVersion }
+    if let podCIDR = details.podCIDR { network.podCIDR = podCIDR }
     return network
   }
 
@@ -132,7 +121,7 @@ struct ClusterUpdateCommand: Subcommand {
       try Contender($0, plan.new.cluster, family: family)
     }
     let comparison = try Comparison(contenders, judge: judge)
-    let palette = context.palette(output.color, isTerminal: context.environment.isOutputTerminal)
+    let palette = output.palette(in: context)
     try Output.write(ComparisonReport(comparison).table(palette: palette))
     return !comparison.differences.isEmpty
   }
