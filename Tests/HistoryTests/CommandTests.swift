@@ -169,6 +169,20 @@ struct CommandTests {
     }
   }
 
+  @Test func `Pods without an address get one of the cluster's block`() throws {
+    try Shop.with { shop throws in
+      #expect(
+        try shop.moat("cluster", "create", "b", "--network-plugin", "azure", "--pod-cidr", "10.77.0.0/24").status == 0)
+      try shop.folder.write(
+        "{apiVersion: v1, kind: Pod, metadata: {name: x, namespace: shop}, spec: {containers: [{name: c, image: i}]}}",
+        to: "pod.yaml")
+      #expect(try shop.moat("apply", "-f", "pod.yaml", "-m", "x", "--yes", "--cluster", "b").status == 0)
+      #expect(try shop.moat("history", "export", "--cluster", "b").outputText.contains("\"podIPs\":[\"10.77.0.1\"]"))
+      let plan = try shop.moat("plan", "-f", "pod.yaml", "--cluster", "b")
+      #expect(plan.status == 0, "\(plan.outputText)")
+    }
+  }
+
   @Test func `What is recorded is under the cluster's engine, whatever a plan asks`() throws {
     try Shop.with { shop throws in
       let plan = try shop.moat("plan", "-f", "cluster.yaml", "--engine", "calico").outputText
