@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Moat
 internal import PolicyModel
 internal import Traffic
 
@@ -17,9 +18,7 @@ struct FamilyOption: ParsableArguments {
     switch family {
     case .four: return .ipv4
     case .six: return .ipv6
-    case nil:
-      let addresses = cluster.pods.lazy.flatMap(\.addresses)
-      return addresses.contains { $0.family == .ipv4 } || !addresses.contains { $0.family == .ipv6 } ? .ipv4 : .ipv6
+    case nil: return Situation.family(of: cluster)
     }
   }
 }

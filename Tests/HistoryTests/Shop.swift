@@ -56,6 +56,12 @@ struct Shop {
       """
   }
 
+  /// The same cluster with addresses of both families, which azure-npm leaves open in IPv6.
+  var dualCluster: String {
+    cluster.replacing("podIP: 10.0.0.1", with: "podIPs: [{ip: 10.0.0.1}, {ip: \"fd00::1\"}]")
+      .replacing("podIP: 10.0.0.2", with: "podIPs: [{ip: 10.0.0.2}, {ip: \"fd00::2\"}]")
+  }
+
   private let cluster = """
     {apiVersion: v1, kind: Namespace, metadata: {name: shop}}
     ---

@@ -7,6 +7,7 @@ internal import PolicyModel
 internal import Reachability
 internal import Reports
 internal import Text
+internal import Traffic
 
 /// `moat cluster update`
 struct ClusterUpdateCommand: Subcommand {
@@ -112,17 +113,20 @@ struct ClusterUpdateCommand: Subcommand {
     return "revision \(plan.base.revision?.number ?? 0): \(counts.pods) pod\(counts.pods == 1 ? "" : "s"), \(policies)"
   }
 
-  /// Prints how the engines differ on the last state; says whether they do.
+  /// Prints how the engines differ on the last state, in each family of its pods; says whether they do.
   private func compare(_ plan: Plan, in context: Context) throws -> Bool {
     guard let old = plan.old else { return false }
     let judge = try context.registry.backend(named: "spec")
-    let family = plan.new.reachability.index.family
-    let contenders = try [old.backend, plan.new.backend].map {
-      try Contender($0, plan.new.cluster, family: family)
+    var differs = false
+    for (before, after) in zip(old.reachabilities, plan.new.reachabilities) {
+      let contenders = zip([old, plan.new], [before, after]).map { situation, reachability in
+        Contender(situation.backend, situation.cluster, situation.program, reachability)
+      }
+      let comparison = try Comparison(contenders, judge: judge)
+      if old.reachabilities.count > 1 { try Output.write("\(after.index.family.name): ") }
+      try Output.write(ComparisonReport(comparison).table(palette: output.palette(in: context)))
+      if !comparison.differences.isEmpty { differs = true }
     }
-    let comparison = try Comparison(contenders, judge: judge)
-    let palette = output.palette(in: context)
-    try Output.write(ComparisonReport(comparison).table(palette: palette))
-    return !comparison.differences.isEmpty
+    return differs
   }
 }

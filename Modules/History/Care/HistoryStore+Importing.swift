@@ -164,6 +164,7 @@ private struct Importer {
       isOpened: record.number("opened") == 1, from: sources, to: destinations, traffic,
       scope: record.number("scope").flatMap(ConnectionChange.Scope.init) ?? .all)
     change.cause = record.text("cause")
+    change.family = record.number("family").flatMap { UInt8(exactly: $0) }.flatMap { AddressFamily(rawValue: $0) }
     return try changes?.write([change], revision: revision, engine: engine) != nil
   }
 }

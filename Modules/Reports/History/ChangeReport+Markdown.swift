@@ -42,7 +42,7 @@ extension ChangeReport {
       let cells = [
         (change.isOpened ? "opens" : "closes") + (group.presence.map { " (\($0) ends)" } ?? ""),
         Self.names(change.sources), Self.names(change.destinations) + Self.scope(change.scope),
-        change.traffic.description, group.witness ?? "", change.cause ?? "",
+        change.traffic.description + Self.family(change.family), group.witness ?? "", change.cause ?? "",
       ]
       text.append("| \(cells.map(Self.escaped).joined(separator: " | ")) |\n")
     }
