@@ -199,6 +199,10 @@ struct CommandTests {
     (["log", "-n", "0"], "-n 0 lists nothing; expected 1 or more"),
     (["at", "1"], "\"\" is no question of the past; expected check, matrix, reach, compare or translate"),
     (["at", "1", "apply"], "\"apply\" is no question of the past"),
+    (
+      ["when", "--from", "10.0.0.2", "--to", "shop/web", "--port", "80"],
+      "--from \"10.0.0.2\" is an address of shop/db in cluster \"prod\""
+    ),
     (["show", "0123"], "cluster \"prod\" has no revision \"0123\"; it has 1 to 1"),
     (
       ["apply", "-f", "policy.yaml", "-m", "x", "--yes", "--prune=false", "--time", "1999-01-01"],

@@ -67,6 +67,11 @@ private struct StoredParty {
 
   init(_ text: String, _ option: String, _ store: HistoryStore, _ row: ClusterRow) throws {
     address = IPAddress(text)
+    if let owner = try address.flatMap({ try Moat.owner(of: $0, in: row, store) }) {
+      throw Failure(
+        outcome: .input, message: "\(option) \"\(text)\" is an address of \(owner) in cluster \"\(row.name)\"",
+        notes: ["ask for it by its name; an address is expected to be outside the cluster"])
+    }
     var name = text
     let parts = text.split(separator: "/").map(String.init)
     if address == nil, parts.count == 2, try !store.hasParty(text) {
