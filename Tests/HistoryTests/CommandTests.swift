@@ -169,6 +169,17 @@ struct CommandTests {
     }
   }
 
+  @Test func `A change of the plugin alone says so`() throws {
+    try Shop.with { shop throws in
+      let made = try shop.moat("cluster", "create", "b", "--network-plugin", "azure", "--network-policy", "calico")
+      #expect(made.status == 0)
+      #expect(try shop.moat("apply", "-f", "cluster.yaml", "-m", "x", "--yes", "--cluster", "b").status == 0)
+      let update = try shop.moat("cluster", "update", "b", "--network-plugin", "kubenet", "--yes")
+      #expect(update.outputText.hasPrefix("migration of cluster b from azure to kubenet"), "\(update.outputText)")
+      #expect(try shop.moat("log", "--cluster", "b").outputText.contains("migrate from azure to kubenet"))
+    }
+  }
+
   @Test func `Pods without an address get one of the cluster's block`() throws {
     try Shop.with { shop throws in
       #expect(

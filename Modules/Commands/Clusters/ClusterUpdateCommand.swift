@@ -85,7 +85,8 @@ struct ClusterUpdateCommand: Subcommand {
     _ row: ClusterRow, to network: NetworkChoice, in store: HistoryStore, _ context: Context
   ) throws -> Outcome {
     let plan = try Planner(store, row, registry: context.registry).plan(migratingTo: network)
-    let (before, after) = (plan.old?.backend.descriptor.name ?? "none", plan.new.backend.descriptor.name)
+    var (before, after) = (plan.old?.backend.descriptor.name ?? "none", plan.new.backend.descriptor.name)
+    if before == after { (before, after) = (row.network.plugin.rawValue, network.plugin.rawValue) }
     try Output.write("migration of cluster \(row.name) from \(before) to \(after), on \(summary(plan))\n\n")
     let differs = try compare(plan, in: context)
     if differs, !acceptDifferences {
