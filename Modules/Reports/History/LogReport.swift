@@ -51,11 +51,7 @@ public struct LogReport: Sendable {
         json.field("added", row.added)
         json.field("changed", row.changed)
         json.field("removed", row.removed)
-        json.field(
-          "reachability",
-          row.reachability.map { bytes in
-            bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-          })
+        json.field("reachability", row.reachability?.hexadecimal)
       }
     }
     return json.line
