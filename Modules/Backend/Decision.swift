@@ -18,6 +18,24 @@ public struct Decision: Hashable, Sendable {
   }
 }
 
+extension Decision {
+  /// The places in policies that decide, each once: the policies that deny, else the rules that let the packet pass.
+  public var deciding: [PolicyReference] { denial == nil ? allowingRules : denyingPolicies }
+
+  /// The policies that deny.
+  public var denyingPolicies: [PolicyReference] { denial?.policies.map(\.source) ?? [] }
+
+  /// The policies' rules that the packet matched, each once; none where it is denied.
+  public var allowingRules: [PolicyReference] {
+    guard denial == nil else { return [] }
+    var found: [PolicyReference] = []
+    for case let source? in trace.map(\.source) where source.rule != nil && !found.contains(source) {
+      found.append(source)
+    }
+    return found
+  }
+}
+
 /// One rule that a packet matched, or the policy of a chain that it fell out of.
 public struct TraceStep: Hashable, Sendable {
   /// The node on which it happened.

@@ -26,14 +26,6 @@ struct TranslateCommand: Subcommand {
         moat translate -f cluster.yaml --format restore -o programs/
       """)
 
-  /// An address family, as people name it.
-  enum Family: String, ExpressibleByArgument, CaseIterable, Sendable {
-    case four = "4"
-    case six = "6"
-
-    var family: AddressFamily { self == .four ? .ipv4 : .ipv6 }
-  }
-
   @OptionGroup var input: InputOptions
 
   @OptionGroup var engineOptions: EngineOptions
@@ -42,7 +34,7 @@ struct TranslateCommand: Subcommand {
   var node: String?
 
   @Option(help: "Only the programs of this address family; without it, of all that the engine filters.")
-  var family: Family?
+  var family: FamilyOption.Family?
 
   @Option(help: "text, restore, json, native, or the engine's id.")
   var format: TranslationFormat = .text

@@ -10,7 +10,7 @@ public import Reachability
 public func reachability(
   _ cluster: Cluster, engine: String, from registry: BackendRegistry
 ) throws -> Reachability {
-  try Situation(registry.backend(named: engine), cluster, families: [Situation.family(of: cluster)]).reachability
+  try Situation(registry.backend(named: engine), cluster, families: [cluster.mainFamily]).reachability
 }
 
 /// Every connection on which engines differ, with witness and cause; `judge` says what ought to be.
@@ -19,7 +19,7 @@ public func reachability(
 public func compare(
   _ cluster: Cluster, engines: [String], judge: String, from registry: BackendRegistry
 ) throws -> Comparison {
-  let family = Situation.family(of: cluster)
+  let family = cluster.mainFamily
   let contenders = try engines.map { try Contender(registry.backend(named: $0), cluster, family: family) }
   return try Comparison(contenders, judge: registry.backend(named: judge))
 }

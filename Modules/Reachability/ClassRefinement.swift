@@ -9,15 +9,11 @@ public struct ClassRefinement: Sendable {
   private var splitCount: Int32 = 0
 
   /// One class for each distinct key.
-  public init<Key: Hashable>(keys: [Key]) {
-    var numbers: [Key: Int32] = [:]
-    classOf = keys.map { key in
-      let number = numbers[key] ?? Int32(numbers.count)
-      numbers[key] = number
-      return number
-    }
-    count = Int32(numbers.count)
-    parts = Array(repeating: (0, -1), count: numbers.count)
+  public init<Key: Hashable & Sendable>(keys: [Key]) {
+    var numbering = Numbering<Key>()
+    classOf = keys.map { numbering.number(of: $0) }
+    count = Int32(numbering.values.count)
+    parts = Array(repeating: (0, -1), count: numbering.values.count)
   }
 
   /// Parts the ends given, each of them once, from the others of their classes; costs O(ends given).

@@ -26,11 +26,6 @@ public struct ClassSet: Hashable, Sendable {
   /// Adds a class.
   public mutating func insert(_ index: Int) { words[index >> 6] |= 1 << UInt64(index & 63) }
 
-  /// Whether both have a class; O(capacity / 64) at most.
-  public func intersects(_ other: ClassSet) -> Bool {
-    zip(words, other.words).contains { $0 & $1 != 0 }
-  }
-
   /// Keeps what `other` has too, or what it has not; says whether anything is left.
   public mutating func formIntersection(_ other: ClassSet, isNegated: Bool = false) -> Bool {
     var any: UInt64 = 0

@@ -8,6 +8,16 @@ public struct ClassStages: Hashable, Sendable {
     case node
     /// Neither.
     case outside
+
+    /// What an end is.
+    public init(_ end: End) {
+      self =
+        switch end.kind {
+        case .pod: .pod
+        case .node: .node
+        case .outside: .outside
+        }
+    }
   }
 
   /// What the ends of the class are.

@@ -55,25 +55,22 @@ public struct DecisionStore: Sendable {
   public var traffic = TrafficPool()
   /// The stages made so far.
   public private(set) var tables: [DecisionTable] = []
-  private(set) var outcomes: [Outcome] = []
-  private(set) var classSets: [ClassSet] = []
-  private var outcomeNumbers: [Outcome: Int32] = [:]
-  private var classNumbers: [ClassSet: Int32] = [:]
-  private var rowNumbers: [[DecisionRow: Int32]] = []
+  private(set) var outcomes = Numbering<Outcome>()
+  private(set) var classSets = Numbering<ClassSet>()
 
   /// An empty store.
   public init() {}
 
   /// Begins a stage and gives its number; its rows come by `addRow`, one for each class of `side` in their order.
   public mutating func beginTable(side: Side) -> Int32 {
-    tables.append(DecisionTable(side: side, rowOf: [], rows: []))
-    rowNumbers.append([:])
+    tables.append(DecisionTable(side: side))
     return Int32(tables.count - 1)
   }
 
   /// Adds the row of the next class to a stage.
   public mutating func addRow(_ draft: DecisionDraft, to table: Int32) {
-    addRow(row(draft), to: table)
+    let row = row(draft)
+    tables[Int(table)].rowOf.append(tables[Int(table)].rows.number(of: row))
   }
 
   /// Adds the row of the next class, which is that of an earlier class of the stage.
@@ -81,22 +78,10 @@ public struct DecisionStore: Sendable {
     tables[Int(table)].rowOf.append(tables[Int(table)].rowOf[index])
   }
 
-  private mutating func addRow(_ row: DecisionRow, to table: Int32) {
-    let index = Int(table)
-    if let known = rowNumbers[index][row] {
-      tables[index].rowOf.append(known)
-      return
-    }
-    let number = Int32(tables[index].rows.count)
-    rowNumbers[index][row] = number
-    tables[index].rows.append(row)
-    tables[index].rowOf.append(number)
-  }
-
   private mutating func row(_ draft: DecisionDraft) -> DecisionRow {
     var merged: [(outcome: Int32, classes: ClassSet)] = []
     for group in draft.groups {
-      let outcome = number(of: group.outcome)
+      let outcome = outcomes.number(of: group.outcome)
       if let index = merged.firstIndex(where: { $0.outcome == outcome }) {
         merged[index].classes.formUnion(group.classes)
       } else {
@@ -107,23 +92,10 @@ public struct DecisionStore: Sendable {
     let sizes = merged.map(\.classes.count)
     let largest = sizes.indices.max { sizes[$0] < sizes[$1] } ?? 0
     let rest = merged.remove(at: largest).outcome
-    let parts = merged.map { DecisionRow.Part(classes: number(of: $0.classes), outcome: $0.outcome) }
+    var parts: [DecisionRow.Part] = []
+    for part in merged {
+      parts.append(DecisionRow.Part(classes: classSets.number(of: part.classes), outcome: part.outcome))
+    }
     return DecisionRow(parts: parts.sorted { $0.classes < $1.classes }, rest: rest)
-  }
-
-  private mutating func number(of outcome: Outcome) -> Int32 {
-    if let known = outcomeNumbers[outcome] { return known }
-    let number = Int32(outcomes.count)
-    outcomes.append(outcome)
-    outcomeNumbers[outcome] = number
-    return number
-  }
-
-  private mutating func number(of classes: ClassSet) -> Int32 {
-    if let known = classNumbers[classes] { return known }
-    let number = Int32(classSets.count)
-    classSets.append(classes)
-    classNumbers[classes] = number
-    return number
   }
 }

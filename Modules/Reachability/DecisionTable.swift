@@ -14,14 +14,12 @@ public struct DecisionTable: Sendable {
   /// The side whose classes choose the row; the other side's classes choose the part of it.
   public var side: Side
   /// The row of each class of `side`.
-  public var rowOf: [Int32]
-  /// The rows.
-  public var rows: [DecisionRow]
+  public internal(set) var rowOf: [Int32] = []
+  /// The rows, each once.
+  public internal(set) var rows = Numbering<DecisionRow>()
 
-  /// A stage.
-  public init(side: Side, rowOf: [Int32], rows: [DecisionRow]) {
-    (self.side, self.rowOf, self.rows) = (side, rowOf, rows)
-  }
+  /// A stage without rows.
+  init(side: Side) { self.side = side }
 }
 
 /// What a stage says for one class of its side: disjoint sets of classes of the other side, each with an outcome.

@@ -24,6 +24,12 @@ public struct End: Hashable, Sendable {
     (self.kind, self.address, self.node) = (kind, address, node)
   }
 
+  /// The name of a part of the outside, as in `10.0.0.0/8 except 10.1.0.0/16`; `nil` for pods and nodes.
+  public var outsideName: String? {
+    guard case .outside(let block, let holes) = kind else { return nil }
+    return block.description + (holes.isEmpty ? "" : " except " + holes.map(\.description).joined(separator: ", "))
+  }
+
   /// Whether it is no part of the cluster.
   public var isOutside: Bool {
     if case .outside = kind { true } else { false }

@@ -42,6 +42,23 @@ public struct EndIndex: Sendable {
     orderKeys = keyed.map(\.0)
   }
 
+  /// The outside that several reachabilities of one family have in common, cut at the blocks of all of them.
+  ///
+  /// What is left out of it are the addresses of all their pods and nodes.
+  public static func outside(of reachabilities: [Reachability], family: AddressFamily) -> [End] {
+    var blocks: Set<CIDR> = []
+    var inside: [End] = []
+    for reachability in reachabilities {
+      inside += reachability.ends.prefix(reachability.index.insideCount)
+      for case .outside(let block, let holes) in reachability.ends.map(\.kind) {
+        blocks.insert(block)
+        blocks.formUnion(holes)
+      }
+    }
+    let index = EndIndex(inside, blocks: blocks, family: family)
+    return Array(index.ends.dropFirst(index.insideCount))
+  }
+
   /// The end that has an address; `nil` for one of another family.
   public func end(at address: IPAddress) -> Int? {
     guard address.family == family else { return nil }

@@ -7,26 +7,24 @@ extension Reachability {
     let own = store.tables.filter { $0.side == side }
     var used: Set<Int32> = []
     for table in store.tables where table.side != side {
-      for row in table.rows { for part in row.parts { used.insert(part.classes) } }
+      for row in table.rows.values { for part in row.parts { used.insert(part.classes) } }
     }
     let wordCount = (used.count + 63) / 64
     var bits = Array(repeating: UInt64(0), count: wordCount * classCount)
     for (number, set) in used.sorted().enumerated() {
-      store.classSets[Int(set)].forEach { bits[$0 * wordCount + number >> 6] |= 1 << UInt64(number & 63) }
+      store.classSets[set].forEach { bits[$0 * wordCount + number >> 6] |= 1 << UInt64(number & 63) }
     }
-    var numbers: [BehaviourKey: Int32] = [:]
+    var numbering = Numbering<BehaviourKey>()
     return (0..<classCount).map { index in
       let key = BehaviourKey(
         stages: stages[index], rows: own.map { $0.rowOf.count > index ? $0.rowOf[index] : -1 },
         sets: bits[index * wordCount..<(index + 1) * wordCount])
-      let number = numbers[key] ?? Int32(numbers.count)
-      numbers[key] = number
-      return number
+      return numbering.number(of: key)
     }
   }
 }
 
-private struct BehaviourKey: Hashable {
+private struct BehaviourKey: Hashable, Sendable {
   var stages: ClassStages
   var rows: [Int32]
   var sets: ArraySlice<UInt64>

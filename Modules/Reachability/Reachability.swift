@@ -32,7 +32,7 @@ public struct Reachability: Sendable {
   /// How many classes there are.
   public var classCount: Int { members.count }
   /// How many distinct rows of decisions there are, over all stages.
-  public var rowCount: Int { store.tables.reduce(0) { $0 + $1.rows.count } }
+  public var rowCount: Int { store.tables.reduce(0) { $0 + $1.rows.values.count } }
 
   /// Whether two ends are on one node.
   public func isSameNode(_ left: Int, _ right: Int) -> Bool {
@@ -78,7 +78,7 @@ public struct Reachability: Sendable {
 
   private func allows(_ table: Int32, _ source: Int, _ target: Int, _ ipProtocol: IPProtocol, _ port: UInt16) -> Bool {
     guard table >= 0 else { return true }
-    let outcome = store.outcomes[store.outcome(Int(table), source, target)]
+    let outcome = store.outcome(table, source, target)
     if store.traffic[outcome.allowed].contains(ipProtocol, port: port) { return true }
     for onward in outcome.onward where store.traffic[onward.traffic].contains(ipProtocol, port: port) {
       return allows(onward.table, source, target, ipProtocol, port)
@@ -88,14 +88,16 @@ public struct Reachability: Sendable {
 }
 
 extension DecisionStore {
-  /// The number of the outcome of a stage for a pair of classes.
-  func outcome(_ table: Int, _ source: Int, _ target: Int) -> Int {
-    let isMajor = tables[table].side == .source
-    let row = Int(tables[table].rowOf[isMajor ? source : target])
+  /// What a stage says of a pair of classes.
+  func outcome(_ table: Int32, _ source: Int, _ target: Int) -> Outcome {
+    let index = Int(table)
+    let isMajor = tables[index].side == .source
+    let row = Int(tables[index].rowOf[isMajor ? source : target])
     let minor = isMajor ? target : source
-    for part in tables[table].rows[row].parts where classSets[Int(part.classes)].contains(minor) {
-      return Int(part.outcome)
+    // Without copies of tables and rows: this is asked for every pair.
+    for part in tables[index].rows.values[row].parts where classSets.values[Int(part.classes)].contains(minor) {
+      return outcomes.values[Int(part.outcome)]
     }
-    return Int(tables[table].rows[row].rest)
+    return outcomes.values[Int(tables[index].rows.values[row].rest)]
   }
 }

@@ -31,8 +31,7 @@ public struct ReachabilityReader {
 
   private mutating func traffic(_ table: Int32, _ source: Int, _ target: Int) -> TrafficPool.ID {
     guard table >= 0 else { return TrafficPool.everything }
-    let number = reachability.store.outcome(Int(table), source, target)
-    let outcome = reachability.store.outcomes[number]
+    let outcome = reachability.store.outcome(table, source, target)
     var result = outcome.allowed
     for onward in outcome.onward {
       let later = traffic(onward.table, source, target)

@@ -16,26 +16,23 @@ public struct TrafficPool: Sendable {
   public static let nothing: ID = 1
 
   /// The sets, by number.
-  public private(set) var sets: [TrafficSet] = [.all, .empty]
-  private var numbers: [TrafficSet: ID] = [.all: everything, .empty: nothing]
+  public var sets: [TrafficSet] { numbering.values }
+  private var numbering = Numbering<TrafficSet>()
   private var intersections: [Pair: ID] = [:]
   private var unions: [Pair: ID] = [:]
   private var remainders: [Pair: ID] = [:]
 
   /// A pool with everything and nothing in it.
-  public init() {}
+  public init() {
+    for set in [TrafficSet.all, .empty] { _ = numbering.number(of: set) }
+  }
 
   /// The set with a number.
-  public subscript(id: ID) -> TrafficSet { sets[Int(id)] }
+  public subscript(id: ID) -> TrafficSet { numbering[id] }
 
   /// The number of a set.
   public mutating func number(of set: TrafficSet) -> ID {
-    if set.isFull { return Self.everything }
-    if let known = numbers[set] { return known }
-    let number = ID(sets.count)
-    sets.append(set)
-    numbers[set] = number
-    return number
+    set.isFull ? Self.everything : numbering.number(of: set)
   }
 
   /// What is in both.

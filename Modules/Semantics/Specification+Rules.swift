@@ -52,17 +52,7 @@ extension Specification {
 
   private func matches(_ port: PolicyPort, _ connection: Connection) -> Bool {
     let packet = connection.packet
-    guard port.ipProtocol == packet.ipProtocol else { return false }
-    switch port.port {
-    case nil: return true
-    case .number(let first):
-      let number = Int32(packet.destinationPort)
-      return number >= first && number <= port.endPort ?? first
-    case .name(let name):
-      guard let index = connection.target.pod else { return false }
-      return cluster.pods[index].ports.contains {
-        !$0.isInit && $0.name == name && $0.ipProtocol == packet.ipProtocol && $0.number == packet.destinationPort
-      }
-    }
+    return port.covers(
+      packet.ipProtocol, packet.destinationPort, at: connection.target.pod.map { cluster.pods[$0] })
   }
 }

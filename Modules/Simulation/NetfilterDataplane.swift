@@ -76,7 +76,9 @@ public struct NetfilterDataplane: DataplaneProgram {
     return try run(Connection(packet), writer: &writer)
   }
 
-  private var topology: Topology { madeTopology.value { Topology(cluster, programs: programs, tools: tools) } }
+  private var topology: Topology {
+    madeTopology.value { Topology(cluster, addresses, programs: programs, tools: tools) }
+  }
 
   private func run(_ connection: Connection, writer: inout TraceWriter?) throws(UndecidableError) -> Verdict {
     var notes = writer

@@ -46,6 +46,9 @@ public struct IPProtocol: Hashable, Comparable, Sendable, RawRepresentable {
   /// The name in upper case, as Kubernetes and people write it: `TCP`, `ICMP`.
   public var label: String { self == .icmpv6 ? "ICMPv6" : self == .ipip ? "IPIP" : name.uppercased() }
 
+  /// `80/TCP`, or the label alone for a protocol without ports.
+  public func label(port: UInt16) -> String { hasPorts ? "\(port)/\(label)" : label }
+
   /// Whether its packets carry port numbers that Kubernetes policies can name.
   @inlinable
   public var hasPorts: Bool { self == .tcp || self == .udp || self == .sctp }

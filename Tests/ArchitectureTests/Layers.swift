@@ -25,7 +25,7 @@ enum Layers {
       "SystemCalls": ["CLinux", "Glibc"],
       // L2
       "Manifests": ["PolicyModel", "Traffic", "Diagnostics", "Text", "CLibYAML", "Glibc"],
-      "Backend": ground.union(["PolicyModel", "Reachability"]),
+      "Backend": ground.union(["PolicyModel", "Reachability", "Dispatch"]),
       "Semantics": ground.union(["Backend", "PolicyModel", "Reachability"]),
       "Simulation": ground.union(["Backend", "PolicyModel", "Netfilter", "Reachability"]),
       "History": ground.union(["Backend", "PolicyModel", "Reachability", "GRDB", "FoundationEssentials", "Glibc"]),

@@ -11,7 +11,6 @@ import Testing
       let (a, b) = (Self.set(left, capacity), Self.set(right, capacity))
       #expect(a.count == left.count)
       #expect(a.isEmpty == left.isEmpty)
-      #expect(a.intersects(b) == !left.isDisjoint(with: right))
       #expect(Self.members(a.intersection(b)) == left.intersection(right))
       #expect(Self.members(a.subtracting(b)) == left.subtracting(right))
       var union = a

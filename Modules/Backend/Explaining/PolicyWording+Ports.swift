@@ -5,7 +5,11 @@ extension PolicyWording {
   /// Why none of a rule's ports is the packet's, in words; `nil` if one is, or if the rule has none.
   func failure(of ports: [PolicyPort], _ read: ReadPacket) -> String? {
     let packet = read.packet
-    guard !ports.isEmpty, !ports.contains(where: { stands($0, for: packet) }) else { return nil }
+    let pod = pod(at: packet.destination)
+    guard !ports.isEmpty, !ports.contains(where: { $0.covers(packet.ipProtocol, packet.destinationPort, at: pod) })
+    else {
+      return nil
+    }
     let list = ports.map(describe).joined(separator: ", ")
     let asked =
       packet.ipProtocol.hasPorts
@@ -13,18 +17,6 @@ extension PolicyWording {
       : "the packet is \(packet.ipProtocol.label)"
     let word = ports.count > 1 ? "ports" : ports[0].port == nil ? "protocol" : "port"
     return "\(word) \(list): \(names(in: ports, packet))\(asked)"
-  }
-
-  private func stands(_ port: PolicyPort, for packet: Packet) -> Bool {
-    guard port.ipProtocol == packet.ipProtocol else { return false }
-    switch port.port {
-    case nil: return true
-    case .number(let first):
-      let number = Int32(packet.destinationPort)
-      return number >= first && number <= port.endPort ?? first
-    case .name(let name):
-      return numbers(of: name, packet.ipProtocol, at: packet.destination).contains(packet.destinationPort)
-    }
   }
 
   /// What the named ports stand for at the destination, as a half sentence.
@@ -40,8 +32,7 @@ extension PolicyWording {
   }
 
   private func numbers(of name: Symbol, _ ipProtocol: IPProtocol, at address: IPAddress) -> [UInt16] {
-    guard let pod = pod(at: address) else { return [] }
-    return pod.ports.filter { !$0.isInit && $0.name == name && $0.ipProtocol == ipProtocol }.map(\.number)
+    pod(at: address)?.numbers(ofPort: name, ipProtocol) ?? []
   }
 
   private func describe(_ port: PolicyPort) -> String {

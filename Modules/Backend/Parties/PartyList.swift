@@ -33,11 +33,7 @@ public struct PartyList: Sendable {
     }
     guard options.hasOutside else { return }
     for (number, end) in reachability.ends.enumerated() {
-      if case .outside(let block, let holes) = end.kind {
-        let list = holes.map(\.description).joined(separator: ", ")
-        parties.append(
-          Party(block.description + (holes.isEmpty ? "" : " except \(list)"), end: number, isOutside: true))
-      }
+      if let name = end.outsideName { parties.append(Party(name, end: number, isOutside: true)) }
     }
   }
 

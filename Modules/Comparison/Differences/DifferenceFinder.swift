@@ -5,7 +5,7 @@ internal import Traffic
 struct DifferenceFinder {
   /// Targets on which a source differs in one way.
   private struct Reach: Hashable {
-    var sourceKind: EndGroups.Kind
+    var sourceKind: ClassStages.Kind
     var split: TrafficSplit
     var scope: Difference.Scope
     var targets: [Int]
@@ -48,7 +48,7 @@ struct DifferenceFinder {
     for target in targets.members.indices where kind != .outside || targets.kinds[target] != .outside {
       for (split, scope) in differences(source, target) {
         // Targets of one kind together: the causes are others for pods than for nodes and the outside.
-        let key = Reach(sourceKind: kind, split: split, scope: scope, targets: [targets.kinds[target].rawValue])
+        let key = Reach(sourceKind: kind, split: split, scope: scope, targets: [Int(targets.kinds[target].rawValue)])
         if found[key] == nil { order.append(key) }
         found[key, default: []].append(target)
       }

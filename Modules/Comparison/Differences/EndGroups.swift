@@ -7,23 +7,7 @@ struct EndGroups {
   /// For each group and contender, the class of its ends' behaviour.
   private(set) var classes: [[Int]] = []
   /// What the ends of each group are.
-  private(set) var kinds: [Kind] = []
-
-  /// What ends are.
-  enum Kind: Int, Hashable {
-    case pod
-    case node
-    case outside
-
-    init(_ end: JointEnd) {
-      self =
-        switch end.kind {
-        case .pod: .pod
-        case .node: .node
-        case .outside: .outside
-        }
-    }
-  }
+  private(set) var kinds: [ClassStages.Kind] = []
 
   init(_ ends: [JointEnd], _ contenders: [Contender], _ side: Side) {
     let behaviours = contenders.map { $0.reachability.behaviour(side) }
@@ -31,14 +15,14 @@ struct EndGroups {
     for (index, end) in ends.enumerated() {
       let classes = zip(contenders, end.ends).map { Int($0.reachability.classOf[$1]) }
       var key = zip(behaviours, classes).map { $0[$1] }
-      key.append(Int32(Kind(end).rawValue))
+      key.append(Int32(end.kind.role.rawValue))
       if let number = numbers[key] {
         members[number].append(index)
       } else {
         numbers[key] = members.count
         members.append([index])
         self.classes.append(classes)
-        kinds.append(Kind(end))
+        kinds.append(end.kind.role)
       }
     }
   }

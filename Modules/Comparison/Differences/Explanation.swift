@@ -91,7 +91,7 @@ struct Explanation {
     var sources: [PolicyReference] = []
     var parts: [String] = []
     for (contender, decision) in zip(contenders, decisions) {
-      let deciding = decision.sources
+      let deciding = decision.deciding
       for source in deciding where !sources.contains(source) { sources.append(source) }
       let names = deciding.map { "\(contender.cluster.text($0.policy)) \($0.path)" }.joined(separator: ", ")
       parts.append("\(contender.name): \(decision.verdict.rawValue)" + (names.isEmpty ? ", no policy" : " by \(names)"))
@@ -99,18 +99,6 @@ struct Explanation {
     return Cause(
       deviation: nil, contender: nil, words: "none of the known causes: " + parts.joined(separator: "; "),
       sources: sources)
-  }
-}
-
-extension Decision {
-  /// The places in policies that decide: those that deny, else those whose rules let the packet pass.
-  var sources: [PolicyReference] {
-    if let denial { return denial.policies.map(\.source) }
-    var found: [PolicyReference] = []
-    for case let source? in trace.map(\.source) where source.rule != nil && !found.contains(source) {
-      found.append(source)
-    }
-    return found
   }
 }
 

@@ -1,3 +1,4 @@
+internal import Reachability
 public import Traffic
 
 /// An end of connections that all contenders have: a pod, a node, or a part of the outside.
@@ -22,4 +23,15 @@ public struct JointEnd: Hashable, Sendable {
   public var addresses: [IPAddress]
   /// Its node for each contender, if it is on one.
   public var nodes: [Int?]
+}
+
+extension JointEnd.Kind {
+  /// What it is, as the stages of a reachability tell ends apart.
+  var role: ClassStages.Kind {
+    switch self {
+    case .pod: .pod
+    case .node: .node
+    case .outside: .outside
+    }
+  }
 }

@@ -36,25 +36,12 @@ struct JointEnds {
   }
 
   private static func outside(_ contenders: [Contender]) -> [JointEnd] {
-    var blocks: Set<CIDR> = []
-    var inside: [End] = []
-    for contender in contenders {
-      inside += contender.reachability.ends.prefix(contender.reachability.index.insideCount)
-      for case .outside(let block, let holes) in contender.reachability.ends.map(\.kind) {
-        blocks.insert(block)
-        blocks.formUnion(holes)
-      }
-    }
     guard let family = contenders.first?.reachability.index.family else { return [] }
-    let index = EndIndex(inside, blocks: blocks, family: family)
-    return index.ends.dropFirst(index.insideCount).compactMap { end in
-      guard case .outside(let block, let holes) = end.kind else { return nil }
-      let ends = contenders.compactMap { $0.reachability.index.end(at: end.address) }
-      let except = holes.isEmpty ? "" : " except " + holes.map(\.description).joined(separator: ", ")
-      return JointEnd(
-        name: block.description + except, kind: .outside, ends: ends,
-        addresses: Array(repeating: end.address, count: contenders.count),
-        nodes: Array(repeating: nil, count: contenders.count))
+    return EndIndex.outside(of: contenders.map(\.reachability), family: family).map { end in
+      JointEnd(
+        name: end.outsideName ?? "", kind: .outside,
+        ends: contenders.compactMap { $0.reachability.index.end(at: end.address) },
+        addresses: contenders.map { _ in end.address }, nodes: contenders.map { _ in nil })
     }
   }
 }

@@ -49,23 +49,12 @@ struct JointParties {
   }
 
   private static func outside(_ old: Situation?, _ new: Situation) -> [JointParty] {
-    var blocks: Set<CIDR> = []
-    var inside: [End] = []
-    for situation in [old, new].compactMap({ $0 }) {
-      inside += situation.reachability.ends.prefix(situation.reachability.index.insideCount)
-      for case .outside(let block, let holes) in situation.reachability.ends.map(\.kind) {
-        blocks.insert(block)
-        blocks.formUnion(holes)
-      }
-    }
-    let index = EndIndex(inside, blocks: blocks, family: new.reachability.index.family)
-    return index.ends.dropFirst(index.insideCount).compactMap { end in
-      guard case .outside(let block, let holes) = end.kind else { return nil }
-      let name = holes.isEmpty ? "" : " except " + holes.map(\.description).joined(separator: ", ")
+    let known = [old, new].compactMap { $0?.reachability }
+    return EndIndex.outside(of: known, family: new.reachability.index.family).map { end in
       let number = { (situation: Situation?) -> [Int32] in
         situation?.reachability.index.end(at: end.address).map { [Int32($0)] } ?? []
       }
-      return JointParty(name: block.description + name, isOutside: true, old: number(old), new: number(new))
+      return JointParty(name: end.outsideName ?? "", isOutside: true, old: number(old), new: number(new))
     }
   }
 }

@@ -43,18 +43,7 @@ public struct Situation: Sendable {
 
   /// The families of a cluster's pods, IPv4 without any, and those of another state's pods; ascending.
   public static func families(of cluster: Cluster, beside other: Cluster? = nil) -> [AddressFamily] {
-    let own = present(in: cluster)
-    let all = (own.isEmpty ? [.ipv4] : own).union(other.map(present) ?? [])
+    let all = Set([cluster.mainFamily] + cluster.podFamilies + (other?.podFamilies ?? []))
     return AddressFamily.allCases.filter(all.contains)
-  }
-
-  /// The family that is meant where none is named.
-  public static func family(of cluster: Cluster) -> AddressFamily { families(of: cluster)[0] }
-
-  private static func present(in cluster: Cluster) -> Set<AddressFamily> {
-    Set(
-      AddressFamily.allCases.filter { family in
-        cluster.pods.contains { $0.addresses.contains { $0.family == family } }
-      })
   }
 }

@@ -25,5 +25,5 @@ public struct ProtocolPort: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// `80/TCP`, or `ICMP`.
-  public var description: String { ipProtocol.hasPorts ? "\(port)/\(ipProtocol.label)" : ipProtocol.label }
+  public var description: String { ipProtocol.label(port: port) }
 }

@@ -115,5 +115,5 @@ public struct ComparisonReport: Sendable {
 
 extension Witness {
   /// `80/TCP`, or the protocol alone.
-  var label: String { ipProtocol.hasPorts ? "\(port)/\(ipProtocol.label)" : ipProtocol.label }
+  var label: String { ipProtocol.label(port: port) }
 }

@@ -60,13 +60,4 @@ public struct MatrixReport: Sendable {
       try body(source, row)
     }
   }
-
-  /// Whether every connection that is asked for is allowed.
-  public var allowsAll: Bool {
-    var allows = true
-    forEachRow { _, row in
-      if row.contains(where: { $0?.contains(false) ?? false }) { allows = false }
-    }
-    return allows
-  }
 }

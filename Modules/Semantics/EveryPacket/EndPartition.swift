@@ -28,15 +28,3 @@ extension ClassSet {
     for end in ends { insert(Int(classOf[Int(end)])) }
   }
 }
-
-extension ClassStages.Kind {
-  /// What an end is.
-  init(_ end: End) {
-    self =
-      switch end.kind {
-      case .pod: .pod
-      case .node: .node
-      case .outside: .outside
-      }
-  }
-}

@@ -17,33 +17,21 @@ struct ConditionTable: Sendable {
   /// Sets of addresses and of addresses with ports, equal ones of several programs held once; never lists.
   private(set) var sets: [IPSet] = []
   /// The conditions.
-  private(set) var conditions: [EndCondition] = []
+  var conditions: [EndCondition] { conditionNumbers.values }
   /// The sets that tests of ports point to: each stands for those of a list.
-  private(set) var portSets: [[Int32]] = []
+  var portSets: [[Int32]] { portSetNumbers.values }
   /// Sets of traffic that rules point to.
   var traffic = TrafficPool()
 
   private var known: [SetName: [Int32]] = [:]
-  private var conditionNumbers: [EndCondition: Int32] = [:]
-  private var portSetNumbers: [[Int32]: Int32] = [:]
+  private var conditionNumbers = Numbering<EndCondition>()
+  private var portSetNumbers = Numbering<[Int32]>()
 
   /// The number of a condition.
-  mutating func number(of condition: EndCondition) -> Int32 {
-    if let known = conditionNumbers[condition] { return known }
-    let number = Int32(conditions.count)
-    conditionNumbers[condition] = number
-    conditions.append(condition)
-    return number
-  }
+  mutating func number(of condition: EndCondition) -> Int32 { conditionNumbers.number(of: condition) }
 
   /// The number of a union of sets with ports.
-  mutating func number(ofPortSets sets: [Int32]) -> Int32 {
-    if let known = portSetNumbers[sets] { return known }
-    let number = Int32(portSets.count)
-    portSetNumbers[sets] = number
-    portSets.append(sets)
-    return number
-  }
+  mutating func number(ofPortSets sets: [Int32]) -> Int32 { portSetNumbers.number(of: sets) }
 
   /// The number of a set; costs O(members) only for one that is a copy, not the same value, of one that was seen.
   mutating func number(of set: IPSet) -> Int32 {

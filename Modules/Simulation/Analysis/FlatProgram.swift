@@ -14,16 +14,16 @@ struct FlatProgram: Sendable {
   /// The tests of addresses with ports that rules point to.
   private(set) var portTests: [PortTest] = []
   /// Lists of tests of one end, all of which must hold; rules point to them.
-  private(set) var endTests: [[EndTest]] = []
+  var endTests: [[EndTest]] { endTestLists.values }
   /// Chains that depend on the device of one end, by their slot.
-  private(set) var slots: [Slot] = []
+  var slots: [Slot] { slotNumbers.values }
   /// What packets pass at a hook: the chains of its tables in order; rules end in `accept` where the table lets pass.
-  private(set) var entries: [[ChainReference]] = []
+  var entries: [[ChainReference]] { entryNumbers.values }
 
   private var chainNumbers: [[RuleKey]: Int32] = [:]
-  private var endTestNumbers: [[EndTest]: Int32] = [:]
-  private var slotNumbers: [Slot: Int32] = [:]
-  private var entryNumbers: [[ChainReference]: Int32] = [:]
+  private var endTestLists = Numbering<[EndTest]>()
+  private var slotNumbers = Numbering<Slot>()
+  private var entryNumbers = Numbering<[ChainReference]>()
 
   /// A chain that is another one for each device of an end's.
   struct Slot: Hashable, Sendable {
@@ -46,22 +46,11 @@ struct FlatProgram: Sendable {
   }
 
   /// The number of a slot.
-  mutating func slot(_ slot: Slot) -> Int32 {
-    if let known = slotNumbers[slot] { return known }
-    let number = Int32(slots.count)
-    slotNumbers[slot] = number
-    slots.append(slot)
-    return number
-  }
+  mutating func slot(_ slot: Slot) -> Int32 { slotNumbers.number(of: slot) }
 
   /// The number of an entry; -1 for one without chains, which lets everything pass.
   mutating func entry(_ chains: [ChainReference]) -> Int32 {
-    if chains.isEmpty { return -1 }
-    if let known = entryNumbers[chains] { return known }
-    let number = Int32(entries.count)
-    entryNumbers[chains] = number
-    entries.append(chains)
-    return number
+    chains.isEmpty ? -1 : entryNumbers.number(of: chains)
   }
 
   private mutating func flat(_ key: RuleKey) -> FlatRule {
@@ -75,12 +64,7 @@ struct FlatProgram: Sendable {
   }
 
   private mutating func number(of tests: [EndTest]) -> Int32 {
-    if tests.isEmpty { return -1 }
-    if let known = endTestNumbers[tests] { return known }
-    let number = Int32(endTests.count)
-    endTestNumbers[tests] = number
-    endTests.append(tests)
-    return number
+    tests.isEmpty ? -1 : endTestLists.number(of: tests)
   }
 }
 

@@ -44,12 +44,9 @@ struct RuleIndex: Sendable {
       }
       if tests >= 0 { classes.passing[Int(tests)].forEach(add) } else { (0..<classes.count).forEach(add) }
     }
-    var numbers: [ArraySlice<Int32>: Int32] = [:]
+    var numbering = Numbering<ArraySlice<Int32>>()
     lists = (0..<classes.count).map { index in
-      let list = rules[Int(starts[index])..<Int(starts[index + 1])]
-      let number = numbers[list] ?? Int32(numbers.count)
-      numbers[list] = number
-      return number
+      numbering.number(of: rules[Int(starts[index])..<Int(starts[index + 1])])
     }
     self.starts = starts
     self.rules = rules

@@ -14,8 +14,7 @@ final class Topology: Sendable {
   private let devices: [String]
 
   /// Costs O(pods), once for each data plane.
-  init(_ cluster: Cluster, programs: [NodeProgram], tools: NetfilterTools) {
-    let book = AddressBook(cluster)
+  init(_ cluster: Cluster, _ book: AddressBook, programs: [NodeProgram], tools: NetfilterTools) {
     self.book = book
     let nodeIndices = Dictionary(
       book.nodes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })

@@ -34,8 +34,7 @@ struct DeviationSearch {
   /// A refused policy that would have denied the packet, or let it pass.
   private func refused() -> DeviationAnswer? {
     guard question.decision.verdict != question.expected.verdict else { return nil }
-    let deciding = question.expected.denyingPolicies + question.expected.allowingRules
-    for source in deciding {
+    for source in question.expected.deciding {
       guard let refusal = question.refusals.first(where: { $0.policy == source.policy }) else { continue }
       let isIPv6 = refusal.reason == "is IPv6"
       let name = cluster.text(refusal.policy)
@@ -110,17 +109,4 @@ struct DeviationSearch {
     guard rules.indices.contains(rule), rules[rule].peers.indices.contains(peer) else { return nil }
     return rules[rule].peers[peer]
   }
-}
-
-extension Decision {
-  /// The policies that deny.
-  fileprivate var denyingPolicies: [PolicyReference] { denial?.policies.map(\.source) ?? [] }
-
-  /// The policies' rules that let the packet pass.
-  fileprivate var allowingRules: [PolicyReference] {
-    denial == nil ? trace.compactMap(\.source).filter { $0.rule != nil } : []
-  }
-
-  /// Either of them.
-  fileprivate var deciding: [PolicyReference] { denyingPolicies + allowingRules }
 }

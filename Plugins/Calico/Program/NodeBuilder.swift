@@ -1,10 +1,11 @@
+internal import Backend
 internal import Netfilter
 internal import PolicyModel
 internal import Simulation
 internal import Traffic
 
 /// Puts the program of each node together.
-struct NodeBuilder {
+struct NodeBuilder: Sendable {
   let cluster: Cluster
   let policies: [CompiledPolicy]
   let table: EndpointTable
@@ -22,26 +23,43 @@ struct NodeBuilder {
     var sets: [Int]
   }
 
+  /// A node with what is on it.
+  private struct Site: Sendable {
+    /// The node, and those without endpoints that have the same addresses.
+    var names: [NodeName]
+    var addresses: [IPAddress]
+    /// Its endpoints, by their places in the table.
+    var endpoints: [Int]
+  }
+
   /// The programs of all nodes, one for each family; nodes without endpoints and with the same addresses share them.
   func programs() -> [NodeProgram] {
-    var result: [NodeProgram] = []
+    sites().concurrentMap { site in
+      let part = localPart(site.endpoints)
+      return families.map { program(of: site, part, $0) }
+    }.flatMap(\.self)
+  }
+
+  private func sites() -> [Site] {
+    var sites: [Site] = []
     var idle: [[IPAddress]: Int] = [:]
+    let addresses = Dictionary(cluster.nodes.map { ($0.name, $0.addresses) }, uniquingKeysWith: { first, _ in first })
     for name in cluster.nodeNames {
       let symbol = cluster.symbols.find(name.text)
-      let addresses = symbol.flatMap { symbol in cluster.nodes.first { $0.name == symbol }?.addresses } ?? []
-      let local = symbol.flatMap { table.local[$0] } ?? []
-      if local.isEmpty {
-        let key = Set(addresses).sorted()
+      let site = Site(
+        names: [name], addresses: symbol.flatMap { addresses[$0] } ?? [],
+        endpoints: symbol.flatMap { table.local[$0] } ?? [])
+      if site.endpoints.isEmpty {
+        let key = Set(site.addresses).sorted()
         if let first = idle[key] {
-          for index in families.indices { result[first + index].nodes.append(name) }
+          sites[first].names.append(name)
           continue
         }
-        idle[key] = result.count
+        idle[key] = sites.count
       }
-      let part = localPart(local)
-      result += families.map { program(of: name, part, addresses, $0) }
+      sites.append(site)
     }
-    return result
+    return sites
   }
 
   private func localPart(_ local: [Int]) -> LocalPart {
@@ -71,19 +89,17 @@ struct NodeBuilder {
     return LocalPart(chains: chains, policies: selecting, sets: needed)
   }
 
-  private func program(
-    of node: NodeName, _ local: LocalPart, _ addresses: [IPAddress], _ family: FamilyParts
-  ) -> NodeProgram {
+  private func program(of site: Site, _ local: LocalPart, _ family: FamilyParts) -> NodeProgram {
     var chains = family.frame + local.chains
     local.policies.forEach { policy in
       if let chain = family.policyChains[policy].ingress { chains.append(chain) }
       if let chain = family.policyChains[policy].egress { chains.append(chain) }
     }
     chains.sort { $0.name < $1.name }
-    var sets = family.fixedSets + [family.hostSet(addresses)]
+    var sets = family.fixedSets + [family.hostSet(site.addresses)]
     sets += local.sets.compactMap { family.sets[$0] }
     sets.sort { $0.name < $1.name }
     let program = Program(family: family.family, tables: [Table(.filter, chains: chains)], sets: sets)
-    return NodeProgram(nodes: [node], program: program, hooks: hooks)
+    return NodeProgram(nodes: site.names, program: program, hooks: hooks)
   }
 }
