@@ -34,6 +34,12 @@ extension HistoryError {
       notes: ["make the file and its folder writable"])
   }
 
+  static func unreadableLog(_ path: String) -> HistoryError {
+    HistoryError(
+      .machine, "history \"\(path)\" may only be read, and its write-ahead log \"\(path)-wal\" cannot be",
+      notes: ["make the folder writable, or run any moat command as its owner, which takes the log in"])
+  }
+
   static func refused(_ what: String, _ path: String, _ code: Int32) -> HistoryError {
     HistoryError(.machine, "cannot \(what) \"\(path)\": \(String(cString: strerror(code)))")
   }
@@ -135,7 +141,9 @@ extension HistoryError {
   }
 
   static func timeGoesBack(_ time: Instant, last: Instant) -> HistoryError {
-    HistoryError(.question, "--time \(time) lies before the last revision, which is of \(last)")
+    HistoryError(
+      .question, "the revision's time \(time) lies before that of the last one, \(last)",
+      notes: ["--time names a later one"])
   }
 }
 

@@ -78,11 +78,7 @@ extension UnknownEndpoint {
   }
 
   private static func label(_ family: AddressFamily?) -> String {
-    switch family {
-    case .ipv4: "IPv4 "
-    case .ipv6: "IPv6 "
-    case nil: ""
-    }
+    family.map { "\($0.name) " } ?? ""
   }
 
   private static func list(_ names: [String], _ word: String) -> String {

@@ -10,7 +10,7 @@ public import Reachability
 public func reachability(
   _ cluster: Cluster, engine: String, from registry: BackendRegistry
 ) throws -> Reachability {
-  try Situation(registry.backend(named: engine), cluster).reachability
+  try Situation(registry.backend(named: engine), cluster, families: [cluster.mainFamily]).reachability
 }
 
 /// Every connection on which engines differ, with witness and cause; `judge` says what ought to be.

@@ -5,6 +5,9 @@ public enum AddressFamily: UInt8, Hashable, Sendable, CaseIterable {
   /// 128-bit addresses.
   case ipv6 = 6
 
+  /// `IPv4` or `IPv6`.
+  public var name: String { self == .ipv4 ? "IPv4" : "IPv6" }
+
   /// The length of an address in bits: 32 or 128.
   public var bitWidth: Int { self == .ipv4 ? 32 : 128 }
 }

@@ -169,6 +169,106 @@ struct CommandTests {
     }
   }
 
+  @Test func `A change of the plugin alone says so`() throws {
+    try Shop.with { shop throws in
+      let made = try shop.moat("cluster", "create", "b", "--network-plugin", "azure", "--network-policy", "calico")
+      #expect(made.status == 0)
+      #expect(try shop.moat("apply", "-f", "cluster.yaml", "-m", "x", "--yes", "--cluster", "b").status == 0)
+      let update = try shop.moat("cluster", "update", "b", "--network-plugin", "kubenet", "--yes")
+      #expect(update.outputText.hasPrefix("migration of cluster b from azure to kubenet"), "\(update.outputText)")
+      #expect(try shop.moat("log", "--cluster", "b").outputText.contains("migrate from azure to kubenet"))
+    }
+  }
+
+  @Test func `Pods without an address get one of the cluster's block`() throws {
+    try Shop.with { shop throws in
+      #expect(
+        try shop.moat("cluster", "create", "b", "--network-plugin", "azure", "--pod-cidr", "10.77.0.0/24").status == 0)
+      try shop.folder.write(
+        "{apiVersion: v1, kind: Pod, metadata: {name: x, namespace: shop}, spec: {containers: [{name: c, image: i}]}}",
+        to: "pod.yaml")
+      #expect(try shop.moat("apply", "-f", "pod.yaml", "-m", "x", "--yes", "--cluster", "b").status == 0)
+      #expect(try shop.moat("history", "export", "--cluster", "b").outputText.contains("\"podIPs\":[\"10.77.0.1\"]"))
+      let plan = try shop.moat("plan", "-f", "pod.yaml", "--cluster", "b")
+      #expect(plan.status == 0, "\(plan.outputText)")
+    }
+  }
+
+  @Test func `What is recorded is under the cluster's engine, whatever a plan asks`() throws {
+    try Shop.with { shop throws in
+      let plan = try shop.moat("plan", "-f", "cluster.yaml", "--engine", "calico").outputText
+      #expect(plan.hasPrefix("plan for cluster prod under calico@3.31"))
+      let apply = try shop.moat("apply", "-f", "cluster.yaml", "-m", "x", "--yes", "--engine", "calico")
+      #expect(apply.status == 2)
+      #expect(try shop.moat("log").outputText.isEmpty)
+    }
+  }
+
+  @Test(arguments: [
+    (["blame", "/"], "\"/\" is no policy; expected namespace/name"),
+    (["blame", "shop/"], "\"shop/\" is no policy; expected namespace/name"),
+    (["log", "-n", "0"], "-n 0 lists nothing; expected 1 or more"),
+    (["at", "1"], "\"\" is no question of the past; expected check, matrix, reach, compare or translate"),
+    (["at", "1", "apply"], "\"apply\" is no question of the past"),
+    (
+      ["when", "--from", "10.0.0.2", "--to", "shop/web", "--port", "80"],
+      "--from \"10.0.0.2\" is an address of shop/db in cluster \"prod\""
+    ),
+    (["show", "0123"], "cluster \"prod\" has no revision \"0123\"; it has 1 to 1"),
+    (
+      ["apply", "-f", "policy.yaml", "-m", "x", "--yes", "--prune=false", "--time", "1999-01-01"],
+      "error: the revision's time 1999-01-01 00:00:00 lies before that of the last one"
+    ),
+  ])
+  func `A question that cannot be answered is refused with the reason`(arguments: [String], reason: String) throws {
+    try Shop.with { shop throws in
+      try shop.apply([80])
+      try shop.folder.write(shop.policy([81]), to: "policy.yaml")
+      let result = try shop.command(arguments).run()
+      #expect(result.status == 2)
+      #expect(result.errorText.contains(reason), "\(result.errorText)")
+    }
+  }
+
+  @Test func `A revision whose digest begins with its name's digits is found, zeros in front included`() throws {
+    let digest = { (text: String) in ObjectDigest(of: Array(text.utf8)) }
+    var row = RevisionRow(
+      number: 1, digest: digest("0"), time: .now, author: "", message: "", kind: .apply, engine: "none",
+      network: NetworkChoice(.azure, .none), counts: ObjectCounts(), added: 0, changed: 0, removed: 0,
+      reachability: nil, state: StateDigest())
+    let numeric = try #require(
+      (0..<100_000).lazy.map { digest("\($0)") }.first { digest in
+        digest.description.first == "0" && digest.description.prefix(6).allSatisfy(\.isNumber)
+      })
+    row.digest = numeric
+    for length in 4...6 {
+      let name = try RevisionName(String(numeric.description.prefix(length)))
+      #expect(try name.find(in: [row], cluster: "prod").number == 1)
+    }
+  }
+
+  @Test func `Texts of others cannot steer a terminal or a table`() throws {
+    try Shop.with { shop throws in
+      let author = "a\u{1B}[31mb\tc"
+      let apply = try shop.moat("apply", "-f", "cluster.yaml", "-m", "x\n\u{1B}|y", "--yes", "--author", author)
+      #expect(apply.status == 0, "\(apply.errorText)")
+      for arguments in [["log"], ["cluster", "show"], ["show", "1"], ["show", "1", "--format", "markdown"]] {
+        let text = try shop.command(arguments).run().outputText
+        #expect(text.contains("a\\u{1b}[31mb\\u{9}c") || text.contains("a\\\\u{1b}[31mb\\\\u{9}c"), "\(text)")
+        #expect(!text.contains("\u{1B}"))
+      }
+      #expect(try shop.moat("show", "1", "--format", "markdown").outputText.contains("- message: x \\\\u{1b}\\|y\n"))
+    }
+  }
+
+  @Test func `A question of the past has its own help`() throws {
+    try Shop.with { shop throws in
+      let help = try shop.moat("at", "1", "check", "--help")
+      #expect(help.status == 0)
+      #expect(help.outputText.contains("USAGE: moat check"))
+    }
+  }
+
   @Test func `Without a terminal nothing is recorded or deleted unasked`() throws {
     try Shop.with { shop throws in
       #expect(try shop.moat("apply", "-f", "cluster.yaml", "-m", "x").status == 2)

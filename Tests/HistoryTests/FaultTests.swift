@@ -33,51 +33,37 @@ import Testing
   }
 
   @Test func `Eight writers at once lose nothing`() async throws {
-    let shop = try Self.kept()
-    defer { try? FileManager.default.removeItem(atPath: shop.folder.path) }
-    let counts = try await withThrowingTaskGroup(of: Int.self) { group in
-      for writer in 0..<8 {
-        group.addTask {
-          var done = 0
-          for round in 0..<3 {
-            let name = "w\(writer)-\(round).yaml"
-            let text = shop.policy([1000 + writer * 10 + round]).replacing("name: web", with: "name: p\(writer)")
-            try shop.folder.write(text, to: name)
-            let result = try shop.moat("apply", "-f", name, "-m", "\(writer) \(round)", "--yes", "--no-deviations")
-            if result.outputText.contains("recorded revision") {
-              done += 1
-            } else {
-              Issue.record("\(result.errorText)")
-            }
-          }
-          return done
-        }
+    try await Shop.with { shop in
+      let counts = try await withThrowingTaskGroup(of: Int.self) { group in
+        for writer in 0..<8 { group.addTask { try Self.applyThree(writer, shop) } }
+        return try await group.reduce(0, +)
       }
-      return try await group.reduce(0, +)
+      #expect(counts == 24)
+      let result = try HistoryStore.verify(shop.store)
+      #expect(result.isSound)
+      #expect(result.clusters.first?.whole == Array(1...24))
     }
-    #expect(counts == 24)
-    let result = try HistoryStore.verify(shop.store)
-    #expect(result.isSound)
-    #expect(result.clusters.first?.whole == Array(1...24))
   }
 
-  private static func kept() throws -> Shop {
-    var kept: Shop?
-    try Shop.with { shop in
-      let path = shop.folder.path + "-kept"
-      try FileManager.default.copyItem(atPath: shop.folder.path, toPath: path)
-      kept = Shop(folder: TemporaryFolder(at: path))
+  /// Three applies one after the other; says how many were acknowledged.
+  private static func applyThree(_ writer: Int, _ shop: Shop) throws -> Int {
+    var done = 0
+    for round in 0..<3 {
+      let name = "w\(writer)-\(round).yaml"
+      let text = shop.policy([1000 + writer * 10 + round]).replacing("name: web", with: "name: p\(writer)")
+      try shop.folder.write(text, to: name)
+      let result = try shop.moat("apply", "-f", name, "-m", "\(writer) \(round)", "--yes", "--no-deviations")
+      if result.outputText.contains("recorded revision") {
+        done += 1
+      } else {
+        Issue.record("\(result.errorText)")
+      }
     }
-    return try #require(kept)
+    return done
   }
 
   @Test func `A full disk stops an apply, and what was there stays`() throws {
-    guard let disk = SmallDisk() else { return }
-    defer { disk.remove() }
-    try Shop.with { shop in
-      try shop.apply([80])
-      let store = disk.path + "/moat.sqlite"
-      try FileManager.default.copyItem(atPath: shop.store, toPath: store)
+    try Self.withSmallDisk { shop, _, store in
       var stopped: Command.Result?
       for round in 1...400 where stopped == nil {
         let pods = (0..<200).map { Self.pod("p\(round)-\($0)", "10.\(round % 200).\($0 / 100).\($0 % 100)") }
@@ -94,12 +80,7 @@ import Testing
   }
 
   @Test func `A file that may only be read answers, and refuses to record`() throws {
-    guard let disk = SmallDisk() else { return }
-    defer { disk.remove() }
-    try Shop.with { shop in
-      try shop.apply([80])
-      let store = disk.path + "/moat.sqlite"
-      try FileManager.default.copyItem(atPath: shop.store, toPath: store)
+    try Self.withSmallDisk { shop, disk, store in
       #expect(disk.makeReadOnly())
       let log = try shop.moat("log", store: store)
       #expect(log.status == 0, "\(log.errorText)")
@@ -109,6 +90,48 @@ import Testing
       #expect(apply.status == 3)
       #expect(apply.errorText.contains("may only be read; nothing was recorded"), "\(apply.errorText)")
       #expect(try shop.moat("history", "verify", store: store).status == 0)
+    }
+  }
+
+  @Test func `A file of somebody else's answers, whether its folder may be written or not`() throws {
+    try Shop.with { shop in
+      try shop.apply([80])
+      let folder = shop.folder.path(of: "history")
+      chmod(shop.folder.path, 0o755)
+      chmod(shop.store, 0o444)
+      for mode: mode_t in [0o555, 0o777] {
+        chmod(folder, mode)
+        let ask = { (arguments: [String]) in try Self.asNobody(shop.command(arguments)).run() }
+        for arguments in [["log"], ["cluster", "list"], ["history", "verify"], ["history", "export"]] {
+          let result = try ask(arguments)
+          #expect(result.status == 0, "\(arguments) \(result.errorText)")
+        }
+        let use = try ask(["cluster", "use", "prod"])
+        #expect(use.status == 3)
+        #expect(use.errorText.contains("may only be read; nothing was recorded"), "\(use.errorText)")
+      }
+      chmod(folder, 0o755)
+    }
+  }
+
+  /// The command as a user who owns nothing, where we are the superuser, whom no mode stops.
+  private static func asNobody(_ command: Command) -> Command {
+    guard getuid() == 0 else { return command }
+    var other = command
+    other.arguments = ["--reuid", "65534", "--regid", "65534", "--clear-groups", command.program] + command.arguments
+    other.program = "setpriv"
+    return other
+  }
+
+  /// Runs `body` with a shop of one revision, a small disk, and a copy of the history on it.
+  private static func withSmallDisk(_ body: (Shop, SmallDisk, String) throws -> Void) throws {
+    try SmallDisk.with { disk in
+      try Shop.with { shop in
+        try shop.apply([80])
+        let store = disk.path + "/moat.sqlite"
+        try FileManager.default.copyItem(atPath: shop.store, toPath: store)
+        try body(shop, disk, store)
+      }
     }
   }
 
@@ -123,25 +146,20 @@ import Testing
   }
 }
 
-/// A file system of 1 MiB; `nil` where mounting is not allowed, which the tests then say.
+/// A file system of 1 MiB.
 struct SmallDisk {
   let path: String
 
-  init?() {
-    var template = Array((FileManager.default.temporaryDirectory.path + "/moat-disk-XXXXXX").utf8CString)
-    guard mkdtemp(&template) != nil else { return nil }
-    path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
-    guard mount("tmpfs", path, "tmpfs", 0, "size=1m") == 0 else {
-      print("skipped: this machine does not let us mount a small disk")
-      rmdir(path)
-      return nil
+  /// Runs `body` with a new one; not where mounting is not allowed, which is then said.
+  static func with(_ body: (SmallDisk) throws -> Void) throws {
+    try TemporaryFolder.with { folder in
+      guard mount("tmpfs", folder.path, "tmpfs", 0, "size=1m") == 0 else {
+        try Test.cancel("this machine does not let us mount a small disk")
+      }
+      defer { umount(folder.path) }
+      try body(SmallDisk(path: folder.path))
     }
   }
 
   func makeReadOnly() -> Bool { mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0 }
-
-  func remove() {
-    umount(path)
-    rmdir(path)
-  }
 }

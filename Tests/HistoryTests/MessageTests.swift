@@ -16,6 +16,7 @@ struct MessageTests {
       "history \"a\" has schema 1 and may only be read; this build needs to bring it to \(Schema.version)"
     ),
     (.readOnly("a"), "history \"a\" may only be read; nothing was recorded"),
+    (.unreadableLog("a"), "history \"a\" may only be read, and its write-ahead log \"a-wal\" cannot be"),
     (.refused("open", "a", 13), "cannot open \"a\": Permission denied"),
     (.broken("a", "malformed"), "history \"a\" is broken: malformed"),
     (.brokenObject(ObjectKey(.policy, "shop", "web")), "the stored NetworkPolicy shop/web is broken"),
@@ -39,7 +40,7 @@ struct MessageTests {
     (.movedOn("a", 4), "revision 4 of cluster \"a\" was recorded meanwhile; nothing was recorded"),
     (
       .timeGoesBack(Instant(seconds: 0), last: noon),
-      "--time 1970-01-01 00:00:00 lies before the last revision, which is of 2026-11-01 12:30:00"
+      "the revision's time 1970-01-01 00:00:00 lies before that of the last one, 2026-11-01 12:30:00"
     ),
     (
       .azurePolicyNeedsAzurePlugin(.kubenet),

@@ -1,12 +1,14 @@
 import Foundation
 import Support
 import Testing
+import Text
+import Traffic
 
 @testable import History
 
 /// Files that were made by each older version of the schema, kept as they were.
 struct MigrationTests {
-  @Test(arguments: [1, 2]) func `A file of an older schema is brought up to date with all that it has`(version: Int)
+  @Test(arguments: [1, 2, 3]) func `A file of an older schema is brought up to date with all that it has`(version: Int)
     throws
   {
     try TemporaryFolder.with { folder throws in
@@ -22,17 +24,37 @@ struct MigrationTests {
       store.close()
       let result = try HistoryStore.verify(path)
       #expect(result.isSound, "\(result.problems)")
-      #expect(result.clusters.first?.whole == [1, 2, 3])
+      #expect(result.clusters.first { $0.name == "prod" }?.whole == [1, 2, 3])
     }
   }
 
-  @Test(arguments: [1, 2]) func `An older file goes on being written`(version: Int) throws {
+  @Test(arguments: [1, 2, 3]) func `An older file goes on being written`(version: Int) throws {
     try Shop.with { shop throws in
       let path = try Self.file(version, in: shop.folder)
       let result = try shop.moat("apply", "-f", "cluster.yaml", "-m", "on", "--yes", store: path)
       #expect(result.status == 0, "\(result.errorText)")
       #expect(try shop.moat("log", store: path).outputText.split(separator: "\n").count == 4)
       #expect(try shop.moat("history", "verify", store: path).status == 0)
+    }
+  }
+
+  @Test func `Of a cluster with both families an older file has the connections of IPv4`() throws {
+    try TemporaryFolder.with { folder throws in
+      let store = try HistoryStore.open(try Self.file(3, in: folder))
+      let families = { (name: String) in
+        let connections = try store.connections(of: store.cluster(named: name), at: 1)
+        return Set(connections.map(\.change.family))
+      }
+      #expect(try families("dual") == [.ipv4])
+      #expect(try families("prod") == [nil])
+    }
+  }
+
+  @Test func `An export of an older file has its connections`() throws {
+    try TemporaryFolder.with { folder throws in
+      let (text, problems) = try HistoryStore.export(try Self.file(3, in: folder))
+      #expect(problems.isEmpty)
+      #expect(String(decoding: text.bytes, as: UTF8.self).contains("\"record\":\"change\""))
     }
   }
 

@@ -9,13 +9,19 @@ struct Shop {
 
   /// Runs `body` with a new cluster `prod` under azure-npm.
   static func with(_ body: (Shop) throws -> Void) throws {
-    try TemporaryFolder.with { folder in
-      let shop = Shop(folder: folder)
-      try folder.write(shop.cluster, to: "cluster.yaml")
-      let made = try shop.moat("cluster", "create", "prod", "--network-plugin", "azure", "--network-policy", "azure")
-      try #require(made.status == 0, "\(made.errorText)")
-      try body(shop)
-    }
+    try TemporaryFolder.with { folder in try body(Shop(in: folder)) }
+  }
+
+  /// Runs `body` with a new cluster `prod` under azure-npm.
+  static func with(_ body: (Shop) async throws -> Void) async throws {
+    try await TemporaryFolder.with { folder in try await body(Shop(in: folder)) }
+  }
+
+  private init(in folder: TemporaryFolder) throws {
+    self.folder = folder
+    try folder.write(cluster, to: "cluster.yaml")
+    let made = try moat("cluster", "create", "prod", "--network-plugin", "azure", "--network-policy", "azure")
+    try #require(made.status == 0, "\(made.errorText)")
   }
 
   func command(_ arguments: [String], store: String? = nil) -> Command {
@@ -48,6 +54,12 @@ struct Shop {
         ingress:
           - ports: [\(list)]
       """
+  }
+
+  /// The same cluster with addresses of both families, which azure-npm leaves open in IPv6.
+  var dualCluster: String {
+    cluster.replacing("podIP: 10.0.0.1", with: "podIPs: [{ip: 10.0.0.1}, {ip: \"fd00::1\"}]")
+      .replacing("podIP: 10.0.0.2", with: "podIPs: [{ip: 10.0.0.2}, {ip: \"fd00::2\"}]")
   }
 
   private let cluster = """

@@ -45,7 +45,7 @@ struct ApplyCommand: Subcommand {
   func run(in context: Context) throws -> Outcome {
     let (store, row) = try apply.input.history.open(in: context)
     let manifests = try apply.load(in: context, color: colors.color)
-    let palette = context.palette(colors.color, isTerminal: context.environment.isOutputTerminal)
+    let palette = colors.palette(in: context)
     var isShown = false
     // Another writer may record a revision between plan and record; the plan is then made anew.
     for _ in 0..<100 {

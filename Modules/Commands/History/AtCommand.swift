@@ -28,15 +28,19 @@ struct AtCommand: Subcommand {
       "The question: check, matrix, reach, compare or translate, with its options.", valueName: "question"))
   var question: [String] = []
 
-  func run(in context: Context) throws -> Outcome {
+  func validate() throws {
     guard let name = question.first, Self.questions.contains(name) else {
       throw ValidationError(
         "\"\(question.first ?? "")\" is no question of the past; expected \(Self.questions.dropLast().joined(separator: ", ")) "
           + "or translate, as in: moat at 3 check --from shop/web --to shop/db")
     }
-    guard let command = try MoatCommand.parseAsRoot(question) as? any Subcommand else {
-      throw CleanExit.helpRequest(self)
-    }
-    return try command.run(in: context.at(revision))
+  }
+
+  func run(in context: Context) throws -> Outcome {
+    var command = try MoatCommand.parseAsRoot(question)
+    if let command = command as? any Subcommand { return try command.run(in: context.at(revision)) }
+    // The parser's own commands: somebody asks for the question's help.
+    try command.run()
+    return .yes
   }
 }

@@ -33,17 +33,20 @@ struct BlameCommand: Subcommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    guard policy.split(separator: "/", omittingEmptySubsequences: false).count == 2 else {
-      throw ValidationError("\"\(policy)\" is no policy; expected namespace/name")
-    }
+    if key == nil { throw ValidationError("\"\(policy)\" is no policy; expected namespace/name") }
+  }
+
+  private var key: ObjectKey? {
+    let parts = policy.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    return parts.count == 2 && !parts.contains("") ? ObjectKey(.policy, parts[0], parts[1]) : nil
   }
 
   func run(in context: Context) throws -> Outcome {
+    guard let key else { throw CleanExit.helpRequest(self) }
     let (store, row) = try history.open(in: context)
     let revisions = try store.revisions(of: row)
     let last = try store.revision(RevisionName(at ?? "~0"), of: row)
-    let parts = policy.split(separator: "/").map(String.init)
-    let versions = try store.versions(of: ObjectKey(.policy, parts[0], parts[1]), in: row)
+    let versions = try store.versions(of: key, in: row)
     let blame = try Blame(versions, at: last.number)
     guard !blame.lines.isEmpty else {
       throw Failure(
@@ -54,12 +57,7 @@ struct BlameCommand: Subcommand {
       revisions.first { $0.number == line.revision }.map { BlameReport.Line(line.path, line.place, $0) }
     }
     let report = BlameReport(policy, lines)
-    switch format {
-    case .table:
-      try Output.write(
-        report.table(palette: context.palette(output.color, isTerminal: context.environment.isOutputTerminal)))
-    case .json: try Output.write(report.json())
-    }
+    try format.write(table: report.table(palette: output.palette(in: context)), json: report.json())
     return .yes
   }
 }

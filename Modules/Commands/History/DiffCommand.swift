@@ -43,9 +43,10 @@ struct DiffCommand: Subcommand {
       try RecordedState(store, row, at: store.revision(RevisionName(name), of: row))
     }
     let override = engine.engine == nil ? nil : try engine.backend(in: context)
+    let families = Situation.families(of: states[0].cluster, beside: states[1].cluster)
     let situations = try states.map { state in
       let network = state.revision?.network ?? row.network
-      return try Situation(override ?? context.registry.backend(for: network), state.cluster)
+      return try Situation(override ?? context.registry.backend(for: network), state.cluster, families: families)
     }
     let (before, after) = (situations[0], situations[1])
     var ledger = ConnectionLedger(from: before, to: after)
@@ -69,7 +70,7 @@ extension ChangeReport {
   func write(_ format: PlanFormat, schema: String, in context: Context, _ output: OutputOptions) throws(Failure) {
     switch format {
     case .table:
-      try Output.write(table(palette: context.palette(output.color, isTerminal: context.environment.isOutputTerminal)))
+      try Output.write(table(palette: output.palette(in: context)))
     case .json: try Output.write(json(schema: schema))
     case .markdown: try Output.write(markdown())
     }

@@ -20,7 +20,9 @@ struct LogCommand: Subcommand {
 
   @OptionGroup var history: HistoryOptions
 
-  @Option(name: .customShort("n"), help: ArgumentHelp("How many to list. (default: all)", valueName: "count"))
+  @Option(
+    name: .customShort("n", allowingJoined: true),
+    help: ArgumentHelp("How many to list. (default: all)", valueName: "count"))
   var count: Int?
 
   @Option(help: "table, or json (schema moat.log/1).")
@@ -28,15 +30,19 @@ struct LogCommand: Subcommand {
 
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    if let count, count < 1 { throw ValidationError("-n \(count) lists nothing; expected 1 or more") }
+  }
+
   func run(in context: Context) throws -> Outcome {
     let (store, row) = try history.open(in: context)
-    let revisions = Array(try store.revisions(of: row).reversed().prefix(max(0, count ?? .max)))
+    let revisions = Array(try store.revisions(of: row).reversed().prefix(count ?? .max))
     let report = LogReport(row.name, revisions)
     switch format {
     case .table:
       if revisions.isEmpty { Output.complain("note: cluster \"\(row.name)\" has no revision yet") }
       try Output.write(
-        report.table(palette: context.palette(output.color, isTerminal: context.environment.isOutputTerminal)))
+        report.table(palette: output.palette(in: context)))
     case .json: try Output.write(report.json())
     }
     return .yes

@@ -5,7 +5,6 @@ internal import Manifests
 internal import Moat
 internal import PolicyModel
 internal import Reports
-internal import Text
 
 /// How a plan is shown.
 enum PlanFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
@@ -17,8 +16,6 @@ enum PlanFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
 /// What an apply takes and what it does with what is there.
 struct ApplyOptions: ParsableArguments {
   @OptionGroup var input: InputOptions
-
-  @OptionGroup var engine: EngineOptions
 
   @Flag(
     inversion: .prefixedNo,
@@ -41,13 +38,14 @@ struct ApplyOptions: ParsableArguments {
     return try input.load(in: context, color: color)
   }
 
-  /// The plan for an input.
+  /// The plan for an input, under the cluster's engine unless another is given.
   func plan(
-    _ manifests: LoadedManifests, _ store: HistoryStore, _ row: ClusterRow, in context: Context
+    _ manifests: LoadedManifests, _ store: HistoryStore, _ row: ClusterRow, in context: Context,
+    under engine: (any PolicyBackend)? = nil
   ) throws -> Plan {
     var planner = Planner(store, row, registry: context.registry)
     planner.findsDeviations = deviations
-    if engine.engine != nil || !engine.settings.isEmpty { planner.engine = try engine.backend(in: context, for: input) }
+    planner.engine = engine
     return try planner.plan(
       applying: manifests.cluster, from: input.paths, in: context.folder, isPruning: prune)
   }
@@ -72,6 +70,8 @@ struct PlanCommand: Subcommand {
 
   @OptionGroup var apply: ApplyOptions
 
+  @OptionGroup var engine: EngineOptions
+
   @Option(help: "table, json (schema moat.plan/1), or markdown for a comment on a pull request.")
   var format: PlanFormat = .table
 
@@ -80,15 +80,11 @@ struct PlanCommand: Subcommand {
   func run(in context: Context) throws -> Outcome {
     let (store, row) = try apply.input.history.open(in: context)
     let manifests = try apply.load(in: context, color: output.color)
-    let plan = try apply.plan(manifests, store, row, in: context)
+    let isNamed = engine.engine != nil || !engine.settings.isEmpty
+    let backend = isNamed ? try engine.backend(in: context, for: apply.input) : nil
+    let plan = try apply.plan(manifests, store, row, in: context, under: backend)
     let report = ChangeReport(plan, title: plan.title("plan"))
-    switch format {
-    case .table:
-      try Output.write(
-        report.table(palette: context.palette(output.color, isTerminal: context.environment.isOutputTerminal)))
-    case .json: try Output.write(report.json(schema: "moat.plan/1"))
-    case .markdown: try Output.write(report.markdown())
-    }
+    try report.write(format, schema: "moat.plan/1", in: context, output)
     return InputOptions.outcome(plan.isEmpty ? .yes : .no, of: manifests)
   }
 }

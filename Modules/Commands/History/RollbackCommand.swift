@@ -35,7 +35,7 @@ struct RollbackCommand: Subcommand {
     let (store, row) = try history.open(in: context)
     let target = try store.revision(RevisionName(revision), of: row)
     let plan = try Planner(store, row, registry: context.registry).plan(rollingBackTo: target)
-    let palette = context.palette(output.color, isTerminal: context.environment.isOutputTerminal)
+    let palette = output.palette(in: context)
     let title = plan.title("rollback to revision \(target.number)")
     try Output.write(ChangeReport(plan, title: title).table(palette: palette))
     if plan.isEmpty { return .yes }

@@ -54,12 +54,7 @@ struct WhenCommand: Subcommand {
     let report = WhenReport(
       "\(source.name) -> \(target.name) \(asked) in cluster \(row.name)",
       events.compactMap { event in rows[event.revision].map { (event, $0) } })
-    switch format {
-    case .table:
-      try Output.write(
-        report.table(palette: context.palette(output.color, isTerminal: context.environment.isOutputTerminal)))
-    case .json: try Output.write(report.json())
-    }
+    try format.write(table: report.table(palette: output.palette(in: context)), json: report.json())
     return events.isEmpty ? .no : .yes
   }
 }
@@ -72,6 +67,11 @@ private struct StoredParty {
 
   init(_ text: String, _ option: String, _ store: HistoryStore, _ row: ClusterRow) throws {
     address = IPAddress(text)
+    if let owner = try address.flatMap({ try Moat.owner(of: $0, in: row, store) }) {
+      throw Failure(
+        outcome: .input, message: "\(option) \"\(text)\" is an address of \(owner) in cluster \"\(row.name)\"",
+        notes: ["ask for it by its name; an address is expected to be outside the cluster"])
+    }
     var name = text
     let parts = text.split(separator: "/").map(String.init)
     if address == nil, parts.count == 2, try !store.hasParty(text) {

@@ -77,13 +77,6 @@ struct RecordOptions: ParsableArguments {
   /// Whether the user wants it; throws where nobody can be asked.
   func isWanted(_ question: String, in context: Context) throws(Failure) -> Bool {
     if yes { return true }
-    guard context.isInteractive else {
-      throw Failure(
-        outcome: .input, message: "nothing was recorded: there is no terminal to ask on",
-        notes: ["--yes records without asking"])
-    }
-    Output.ask("\(question) [y/N] ")
-    let answer = readLine(strippingNewline: true)?.lowercased()
-    return answer == "y" || answer == "yes"
+    return try context.confirms(question, verbs: ("records", "recorded"))
   }
 }

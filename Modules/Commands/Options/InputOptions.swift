@@ -18,23 +18,21 @@ struct InputOptions: ParsableArguments {
   @Option(
     name: .customLong("pod-cidr"),
     help: ArgumentHelp(
-      "The block that pods without an address get one from (default: 10.244.0.0/16).", valueName: "cidr"))
+      "The block that pods without an address get one from. (default: the cluster's, else 10.244.0.0/16)",
+      valueName: "cidr"))
   var podCIDR: String?
 
   @OptionGroup var history: HistoryOptions
 
-  func validate() throws {
-    if let podCIDR, CIDR(podCIDR) == nil {
-      throw ValidationError("--pod-cidr \"\(podCIDR)\" is not a block of addresses; expected one like 10.244.0.0/16")
-    }
-  }
+  func validate() throws { try NetworkOptions.check(podCIDR) }
 
   /// Reads the input.
-  func read() -> LoadedManifests { Moat.load(paths, options: options) }
+  func read() -> LoadedManifests { Moat.load(paths, options: options(otherwise: nil)) }
 
-  private var options: ManifestOptions {
+  /// What the text does not say: the block of `--pod-cidr`, else that of a known cluster's network.
+  private func options(otherwise network: NetworkChoice?) -> ManifestOptions {
     var options = ManifestOptions()
-    options.podCIDR = podCIDR.flatMap { CIDR($0) }
+    options.podCIDR = (podCIDR ?? network?.podCIDR).flatMap { CIDR($0) }
     return options
   }
 
@@ -57,7 +55,8 @@ struct InputOptions: ParsableArguments {
     if context.past != nil {
       throw ValidationError("-f does not go with moat at: a question of the past is about what was recorded")
     }
-    return try usable(read(), in: context, color: color)
+    let manifests = Moat.load(paths, options: options(otherwise: try network(in: context)))
+    return try usable(manifests, in: context, color: color)
   }
 
   /// The texts of the paths, to be kept; throws where one cannot be read.
@@ -74,7 +73,7 @@ struct InputOptions: ParsableArguments {
   func load(
     _ texts: [(name: String, text: [UInt8])], in context: Context, color: ColorChoice
   ) throws(Failure) -> LoadedManifests {
-    try usable(ManifestReader.load(texts: texts, options: options), in: context, color: color)
+    try usable(ManifestReader.load(texts: texts, options: options(otherwise: nil)), in: context, color: color)
   }
 
   private func usable(

@@ -35,7 +35,17 @@ extension Output {
   }
 }
 
-extension Output {
-  /// Writes a question to standard error, without a line feed.
-  static func ask(_ text: String) { try? write(Array(text.utf8), to: STDERR_FILENO, name: "standard error") }
+extension Context {
+  /// Whether whoever sits at the terminal says yes to a question; `verbs` are what `--yes` does, as in `records` and
+  /// `recorded`. Throws where there is no terminal.
+  func confirms(_ question: String, verbs: (does: String, done: String)) throws(Failure) -> Bool {
+    guard isInteractive else {
+      throw Failure(
+        outcome: .input, message: "nothing was \(verbs.done): there is no terminal to ask on",
+        notes: ["--yes \(verbs.does) without asking"])
+    }
+    try? Output.write(Array("\(question) [y/N] ".utf8), to: STDERR_FILENO, name: "standard error")
+    let answer = readLine()?.lowercased()
+    return answer == "y" || answer == "yes"
+  }
 }

@@ -35,7 +35,7 @@ struct ExportRecord {
   mutating func set(_ name: String, _ value: [String]) { fields.append((name, .list(value))) }
   mutating func set(_ name: String, raw value: [UInt8]) { fields.append((name, .raw(value))) }
   mutating func set(_ name: String, hex value: [UInt8]?) {
-    set(name, value.map { $0.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() })
+    set(name, value?.hexadecimal)
   }
 
   func text(_ name: String) -> String? { if case .text(let value)? = self[name] { value } else { nil } }

@@ -109,6 +109,10 @@ private struct Exporter {
       record.set("path", file.path)
       record.set("lines", hex: stay.lines)
     }
+    if let source = stay.source.flatMap({ rescue.files[$0] }) {
+      record.set("source", source.name)
+      record.set("sourcePath", source.path)
+    }
     record.write(to: &text)
   }
 
@@ -124,6 +128,7 @@ private struct Exporter {
     record.set("revision", change.revision)
     record.set("engine", change.engine)
     record.set("opened", change.flags.isOpened ? 1 : 0)
+    record.set("family", change.flags.family)
     record.set("scope", change.flags.scope)
     record.set("sources", Int(change.sets.sources))
     record.set("destinations", Int(change.sets.destinations))

@@ -8,18 +8,18 @@ extension HistoryStore {
   /// Throws for a text that is no export, with the line, and for a cluster that the history has already.
   @discardableResult
   public func importing(_ text: [UInt8]) throws(HistoryError) -> [String] {
-    var records: [ExportRecord] = []
-    for (index, line) in text.split(separator: 10).enumerated() {
+    var records: [(line: Int, record: ExportRecord)] = []
+    for (index, line) in text.split(separator: 10, omittingEmptySubsequences: false).enumerated() where !line.isEmpty {
       guard let record = try? ExportRecord(line: Array(line)) else { throw .badExport(line: index + 1) }
-      records.append(record)
+      records.append((index + 1, record))
     }
-    guard records.first?.kind == "history", records.first?.text("schema") == "moat.history/1" else {
-      throw .badExport(line: 1)
+    guard let head = records.first?.record, head.kind == "history", head.text("schema") == "moat.history/1" else {
+      throw .badExport(line: records.first?.line ?? 1)
     }
     return try write { database in
       var importer = Importer(database)
-      for (index, record) in records.dropFirst().enumerated() {
-        guard try importer.take(record) else { throw HistoryError.badExport(line: index + 2) }
+      for (line, record) in records.dropFirst() {
+        guard try importer.take(record) else { throw HistoryError.badExport(line: line) }
       }
       return importer.names
     }
@@ -36,15 +36,26 @@ extension HistoryStore {
       try database.execute(
         sql: """
           DELETE FROM object WHERE id NOT IN (SELECT object FROM membership);
-          DELETE FROM file WHERE id NOT IN (SELECT file FROM membership WHERE file IS NOT NULL);
+          DELETE FROM file WHERE id NOT IN (SELECT file FROM membership WHERE file IS NOT NULL
+            UNION SELECT source FROM membership WHERE source IS NOT NULL);
           DELETE FROM party_set WHERE id NOT IN (SELECT sources FROM change UNION SELECT destinations FROM change);
           DELETE FROM traffic WHERE id NOT IN (SELECT traffic FROM change);
           """)
+      try Self.dropParties(database)
     }
     try writeWithoutTransaction { database in
       try database.execute(sql: "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
     }
     return (before, try read(size))
+  }
+
+  /// Drops the names of ends that no set holds: sets are bytes, which SQLite cannot look into.
+  private static func dropParties(_ database: Database) throws {
+    let sets = try Data.fetchAll(database, sql: "SELECT runs FROM party_set")
+    let held = Set(sets.flatMap { PartyRuns.unpack(Array($0)) })
+    for party in try Int64.fetchAll(database, sql: "SELECT id FROM party") where !held.contains(party) {
+      try database.execute(sql: "DELETE FROM party WHERE id = ?", arguments: [party])
+    }
   }
 }
 
@@ -77,18 +88,23 @@ private struct Importer {
       if let file = record.text("file"), let path = record.text("path") {
         object.place = StoredPlace(file: file, path: path, lines: record.hex("lines") ?? [])
       }
-      _ = try writer?.add(object, from: first, to: record.number("last"))
+      let source = record.text("source").flatMap { name in
+        record.text("sourcePath").map { StoredPlace(file: name, path: $0, lines: []) }
+      }
+      guard try writer?.add(object, from: first, to: record.number("last"), source: source) != nil else {
+        return false
+      }
     case "parties":
       guard let number = record.number("number") else { return false }
       parties[number] = record.list("names")
     case "change": return try takeChange(record)
     case "refusal":
+      guard let cluster, let engine = record.text("engine"), let policy = record.text("policy"),
+        let field = record.text("field"), let message = record.text("message"), let first = record.number("first")
+      else { return false }
       try database.execute(
         sql: "INSERT INTO refusal (cluster, engine, policy, field, message, first, last) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        arguments: [
-          cluster?.id, record.text("engine"), record.text("policy"), record.text("field"), record.text("message"),
-          record.number("first"), record.number("last"),
-        ])
+        arguments: [cluster.id, engine, policy, field, message, first, record.number("last")])
     default: return false
     }
     return true
@@ -148,7 +164,7 @@ private struct Importer {
       isOpened: record.number("opened") == 1, from: sources, to: destinations, traffic,
       scope: record.number("scope").flatMap(ConnectionChange.Scope.init) ?? .all)
     change.cause = record.text("cause")
-    try changes?.write([change], revision: revision, engine: engine)
-    return true
+    change.family = record.number("family").flatMap { UInt8(exactly: $0) }.flatMap { AddressFamily(rawValue: $0) }
+    return try changes?.write([change], revision: revision, engine: engine) != nil
   }
 }

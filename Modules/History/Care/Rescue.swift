@@ -9,6 +9,8 @@ struct Rescue {
     var first: Int
     var last: Int?
     var file: Int64?
+    /// The file that it was applied from last, where that is another.
+    var source: Int64?
     var lines: [UInt8]
   }
 
@@ -16,7 +18,7 @@ struct Rescue {
     var cluster: Int64
     var revision: Int
     var engine: String
-    var flags: (isOpened: Bool, scope: Int)
+    var flags: (isOpened: Bool, family: Int?, scope: Int)
     var sets: (sources: Int64, destinations: Int64, traffic: Int64)
     var cause: String?
   }
@@ -73,11 +75,11 @@ struct Rescue {
       }
     }
     for row in salvage.rows("file", "name, path", "tt") { files[row[0]] = (row[1], row[2]) }
-    for row in salvage.rows("membership", "cluster, object, first, last, file, lines", "iiiIIB") {
+    for row in salvage.rows("membership", "cluster, object, first, last, file, source, lines", "iiiIIIB") {
       stays.append(
         Stay(
-          cluster: row[1], object: row[2], first: row[3], last: row[4], file: row[5],
-          lines: (row[6] as Data?).map { Array($0) } ?? []))
+          cluster: row[1], object: row[2], first: row[3], last: row[4], file: row[5], source: row[6],
+          lines: (row[7] as Data?).map { Array($0) } ?? []))
     }
   }
 
@@ -85,12 +87,13 @@ struct Rescue {
     for row in salvage.rows("party", "name", "t") { parties[row[0]] = row[1] }
     for row in salvage.rows("party_set", "runs", "b") { partySets[row[0]] = Array(row[1] as Data) }
     for row in salvage.rows("traffic", "ports", "b") { traffic[row[0]] = Array(row[1] as Data) }
-    let columns = "cluster, revision, engine, is_opened, scope, sources, destinations, traffic, cause"
-    for row in salvage.rows("change", columns, "iitiiiiiT") {
+    let family = salvage.version < 4 ? "NULL" : "family"
+    let columns = "cluster, revision, engine, is_opened, \(family), scope, sources, destinations, traffic, cause"
+    for row in salvage.rows("change", columns, "iitiIiiiiT") {
       changes.append(
         Change(
-          cluster: row[1], revision: row[2], engine: row[3], flags: (row[4], row[5]), sets: (row[6], row[7], row[8]),
-          cause: row[9]))
+          cluster: row[1], revision: row[2], engine: row[3], flags: (row[4], row[5], row[6]),
+          sets: (row[7], row[8], row[9]), cause: row[10]))
     }
   }
 }

@@ -8,7 +8,13 @@ struct Salvage {
   /// How many more queries are made around broken places.
   private var patience = 20_000
 
-  init(_ database: Database) { self.database = database }
+  /// The version of the file's schema.
+  let version: Int
+
+  init(_ database: Database) {
+    self.database = database
+    version = (try? Int.fetchOne(database, sql: "PRAGMA user_version")) ?? Schema.version
+  }
 
   /// The rows of a table by ascending `id`; `columns` come behind it. Where rows cannot be read, the readable ones around
   /// them are found by halving.

@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 internal import GRDB
+internal import Traffic
 
 /// Writes connection changes: parties, sets and traffic get numbers, each stored once.
 struct ChangeWriter {
@@ -13,12 +14,13 @@ struct ChangeWriter {
     for change in changes {
       try database.execute(
         sql: """
-          INSERT INTO change (cluster, revision, engine, is_opened, scope, sources, destinations, traffic, cause)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO change (cluster, revision, engine, is_opened, family, scope, sources, destinations, traffic, cause)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          cluster, revision, engine, change.isOpened, change.scope.rawValue, try set(change.sources),
-          try set(change.destinations), try number("traffic", "ports", change.traffic.packed), change.cause,
+          cluster, revision, engine, change.isOpened, change.family?.rawValue, change.scope.rawValue,
+          try set(change.sources), try set(change.destinations), try number("traffic", "ports", change.traffic.packed),
+          change.cause,
         ])
     }
   }

@@ -23,6 +23,8 @@ public struct ConnectionChange: Hashable, Sendable {
   public var scope: Scope
   /// On what.
   public var traffic: TrafficSet
+  /// Of which address family; `nil` for every one that the ends have.
+  public var family: AddressFamily?
   /// The rule that did it, `namespace/policy spec.ingress[0] (file:line:column)`; `nil` where no single one did.
   public var cause: String?
 
@@ -46,6 +48,8 @@ public struct ConnectionEvent: Hashable, Sendable {
   public var engine: String
   /// Whether it opened.
   public var isOpened: Bool
+  /// Of which address family; `nil` for every one that the ends have.
+  public var family: AddressFamily?
   /// Between which pairs of pods, where nodes make a difference.
   public var scope: ConnectionChange.Scope
   /// The rule that did it.

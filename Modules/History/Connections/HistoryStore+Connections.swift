@@ -11,7 +11,7 @@ extension HistoryStore {
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT c.engine, c.is_opened, c.scope, s.runs, d.runs, t.ports, c.cause FROM change c
+          SELECT c.engine, c.is_opened, c.scope, s.runs, d.runs, t.ports, c.cause, c.family FROM change c
           JOIN party_set s ON s.id = c.sources JOIN party_set d ON d.id = c.destinations
           JOIN traffic t ON t.id = c.traffic WHERE c.cluster = ? AND c.revision = ? ORDER BY c.id
           """, arguments: [cluster.id, number])
@@ -25,6 +25,7 @@ extension HistoryStore {
           TrafficSet(packed: Array(row[5] as Data)) ?? .empty,
           scope: ConnectionChange.Scope(rawValue: row[2]) ?? .all)
         change.cause = row[6]
+        change.family = (row[7] as UInt8?).flatMap { AddressFamily(rawValue: $0) }
         return (row[0], change)
       }
     }
@@ -45,19 +46,23 @@ extension HistoryStore {
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT sources, destinations, traffic, revision, engine, is_opened, scope, cause FROM change
+          SELECT sources, destinations, traffic, revision, engine, is_opened, scope, cause, family FROM change
           WHERE cluster = ? ORDER BY revision, is_opened, id
           """, arguments: [cluster.id])
       while let row = try rows.next() {
         guard sources.contains(row[0]), destinations.contains(row[1]), traffic.contains(row[2]) else { continue }
         let event = ConnectionEvent(
           revision: row[3], engine: row[4], isOpened: row[5],
+          family: (row[8] as UInt8?).flatMap { AddressFamily(rawValue: $0) },
           scope: ConnectionChange.Scope(rawValue: row[6]) ?? .all, cause: row[7])
-        if events.last.map({ ($0.revision, $0.isOpened, $0.scope) == (event.revision, event.isOpened, event.scope) })
-          != true
-        {
+        // Several sets may hold the ends, and each family has changes of its own: one event tells
+        // it all. A revision has six at most: opened or closed, in three scopes.
+        let same = events.suffix(6).lastIndex { $0.isSame(as: event) }
+        guard let same else {
           events.append(event)
+          continue
         }
+        if events[same].family != event.family { events[same].family = nil }
       }
       return events
     }
@@ -86,5 +91,12 @@ extension HistoryStore {
       if PartyRuns.contains(runs, anyOf: destinations) { found.destinations.insert(row[0]) }
     }
     return found
+  }
+}
+
+extension ConnectionEvent {
+  /// Whether another one is the same but for family and cause.
+  fileprivate func isSame(as other: ConnectionEvent) -> Bool {
+    (revision, isOpened, scope) == (other.revision, other.isOpened, other.scope)
   }
 }

@@ -1,4 +1,5 @@
 internal import Digest
+internal import Text
 
 /// 32 bytes that stand for an object or a revision: SHA-256.
 public struct ObjectDigest: Hashable, Sendable, CustomStringConvertible {
@@ -12,9 +13,7 @@ public struct ObjectDigest: Hashable, Sendable, CustomStringConvertible {
   public init(of content: [UInt8]) { bytes = SHA2.digest(content) }
 
   /// 64 hexadecimal digits.
-  public var description: String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-  }
+  public var description: String { bytes.hexadecimal }
 }
 
 /// What stands for a whole state: the sum of its objects' digests, so that a revision changes it by what it changes.

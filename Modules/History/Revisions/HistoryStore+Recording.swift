@@ -114,18 +114,23 @@ struct ObjectWriter {
       sql: "INSERT OR IGNORE INTO object (digest, kind, namespace, name, content) VALUES (?, ?, ?, ?, ?)")
     findObject = try database.makeStatement(sql: "SELECT id FROM object WHERE digest = ?")
     insertStay = try database.makeStatement(
-      sql: "INSERT INTO membership (cluster, object, first, last, file, lines) VALUES (?, ?, ?, ?, ?, ?)")
+      sql: "INSERT INTO membership (cluster, object, first, last, file, lines, source) VALUES (?, ?, ?, ?, ?, ?, ?)")
   }
 
-  /// Stores an object if it is new, and its stay.
-  mutating func add(_ object: StoredObject, from first: Int, to last: Int? = nil) throws -> ObjectDigest {
+  /// Stores an object if it is new, and its stay; `source` is the file that it was applied from last, where that is another
+  /// than the object's own.
+  mutating func add(
+    _ object: StoredObject, from first: Int, to last: Int? = nil, source: StoredPlace? = nil
+  ) throws -> ObjectDigest {
     let digest = ObjectDigest(of: object.content)
     let key = Data(digest.bytes)
     try insertObject.execute(
       arguments: [key, object.key.kind.rawValue, object.key.namespace, object.key.name, Data(object.content)])
     let number = try Int64.fetchOne(findObject, arguments: [key]) ?? 0
     let file = try object.place.map { try self.file($0) }
-    try insertStay.execute(arguments: [cluster, number, first, last, file, object.place.map { Data($0.lines) }])
+    let lines = object.place.map { Data($0.lines) }
+    try insertStay.execute(
+      arguments: [cluster, number, first, last, file, lines, try source.map { try self.file($0) }])
     return digest
   }
 

@@ -63,6 +63,16 @@ extension HistoryStore {
     }
   }
 
+  /// Every version of the nodes and pods that hold a text anywhere as a whole string; O(versions).
+  public func ends(holding text: String, in cluster: ClusterRow) throws(HistoryError) -> [ObjectVersion] {
+    try read { database in
+      try Self.versions(
+        database, "m.cluster = ? AND o.kind IN (?, ?) AND instr(o.content, CAST(? AS BLOB)) > 0",
+        [cluster.id, ObjectKind.node.rawValue, ObjectKind.pod.rawValue, "\"\(text)\""]
+      ).sorted { ($0.object.key, $0.first) < ($1.object.key, $1.first) }
+    }
+  }
+
   static func revisions(
     of cluster: ClusterRow, _ database: Database, tail: String = "ORDER BY number"
   ) throws -> [RevisionRow] {

@@ -51,9 +51,8 @@ public struct RevisionName: Hashable, Sendable {
     case .last: found = last
     case .number(let number):
       found = revisions.first { $0.number == number }
-      if found == nil, String(number).utf8.count >= 4 {
-        found = try digest(String(text.prefix { $0 != "~" }), in: revisions)
-      }
+      let digits = String(text.prefix { $0 != "~" })
+      if found == nil, digits.utf8.count >= 4 { found = try digest(digits, in: revisions) }
     case .digest(let digits): found = try digest(digits, in: revisions)
     case .time(let time):
       found = revisions.last { $0.time <= time }

@@ -1,5 +1,6 @@
 internal import GRDB
 internal import Glibc
+internal import Text
 
 extension HistoryStore {
   /// What to do with a file that is not there, and with one of an older schema.
@@ -52,12 +53,14 @@ extension HistoryStore {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       _ = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
       return HistoryStore(path: path, isReadOnly: true, pool: queue)
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN && access(path + "-wal", F_OK) != 0 {
+    } catch let error as DatabaseError
+      where error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY
+    {
+      guard access(path + "-wal", F_OK) != 0 else { throw HistoryError.unreadableLog(path) }
       let escaped = path.utf8.map { byte -> String in
         let isPlain = byte == 47 || byte == 45 || byte == 46 || byte == 95 || (48...57).contains(byte)
         let isLetter = (65...90).contains(byte) || (97...122).contains(byte)
-        return isPlain || isLetter
-          ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        return isPlain || isLetter ? String(UnicodeScalar(byte)) : "%" + [byte].hexadecimal
       }
       let queue = try DatabaseQueue(path: "file:\(escaped.joined())?immutable=1", configuration: configuration)
       return HistoryStore(path: path, isReadOnly: true, pool: queue)

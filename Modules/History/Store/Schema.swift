@@ -9,7 +9,7 @@ enum Schema {
   static var version: Int { steps.count }
 
   /// The statements that lead from each version to the next; the first begins with an empty file.
-  static let steps = [objects, connections, refusals]
+  static let steps = [objects, connections, refusals, families]
 
   /// Version 1: clusters, revisions, and what they hold. An object is stored once however many revisions hold it; a
   /// membership says from which revision of a cluster to which it was there, so that a revision costs what it changes; and
@@ -66,5 +66,15 @@ enum Schema {
       id INTEGER PRIMARY KEY, cluster INTEGER NOT NULL REFERENCES cluster ON DELETE CASCADE, engine TEXT NOT NULL,
       policy TEXT NOT NULL, field TEXT NOT NULL, message TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER) STRICT;
     CREATE INDEX refusal_cluster ON refusal (cluster, first);
+    """
+
+  /// Version 4: of which address family a change is, where it is not of all that its ends have. Of clusters with pods of
+  /// both, older versions recorded IPv4 only.
+  private static let families = """
+    ALTER TABLE change ADD COLUMN family INTEGER;
+    UPDATE change SET family = 4 WHERE cluster IN (
+      SELECT m.cluster FROM membership m JOIN object o ON o.id = m.object
+      JOIN json_each(CAST(o.content AS TEXT), '$.status.podIPs') a WHERE o.kind = 3
+      GROUP BY m.cluster HAVING max(a.value LIKE '%:%') AND max(a.value NOT LIKE '%:%'));
     """
 }

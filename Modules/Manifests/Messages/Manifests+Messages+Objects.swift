@@ -110,9 +110,9 @@ extension Finding {
   }
 
   static func secondAddress(_ path: String, _ address: IPAddress) -> Finding {
-    let family = address.family == .ipv4 ? "IPv4" : "IPv6"
-    return Finding(
-      .error, "second-address", "\(path) \(address) is a second \(family) address; expected one of each family")
+    Finding(
+      .error, "second-address",
+      "\(path) \(address) is a second \(address.family.name) address; expected one of each family")
   }
 
   static func selectorMissesTemplate(_ path: String) -> Finding {

@@ -37,12 +37,50 @@ public struct ConnectionLedger: Sendable {
   /// What stands for the whole reachability after: equal for equal states under one engine, whatever was before.
   public let fingerprint: [UInt8]
 
-  /// Compares; without `old`, everything that may begin has opened.
+  /// Compares; without `old`, everything that may begin has opened. Both are of the same families.
   public init(from old: Situation?, to new: Situation) {
-    var finder = LedgerFinder(old, new)
-    entries = finder.entries()
-    fingerprint = finder.fingerprint.bytes
+    let counted = Situation.families(of: new.cluster)
+    var fingerprints: [[UInt8]] = []
+    var parts: [(family: AddressFamily, entries: [Entry])] = []
+    for reachability in new.reachabilities {
+      let family = reachability.index.family
+      guard let after = new.seen(in: family) else { continue }
+      let before = old?.seen(in: family)
+      precondition((old == nil) == (before == nil), "both situations are of the same families")
+      var finder = LedgerFinder(before, after)
+      parts.append((family, finder.entries()))
+      if counted.contains(family) { fingerprints.append(finder.fingerprint.bytes) }
+    }
+    entries = Self.joined(parts)
+    fingerprint = fingerprints.count == 1 ? fingerprints[0] : ObjectDigest(of: fingerprints.flatMap { $0 }).bytes
   }
+
+  /// The changes of all families, those that are the same in each of them once.
+  private static func joined(_ parts: [(family: AddressFamily, entries: [Entry])]) -> [Entry] {
+    var entries: [Entry] = []
+    var known: [Entry: Int] = [:]
+    for (family, part) in parts {
+      for entry in part {
+        var key = entry
+        key.witness = nil
+        if let same = known[key] {
+          entries[same].change.family = nil
+          continue
+        }
+        known[key] = entries.count
+        entries.append(entry)
+        if parts.count > 1 { entries[entries.count - 1].change.family = family }
+      }
+    }
+    return entries.enumerated().sorted { left, right in
+      (left.element.rank, left.offset) < (right.element.rank, right.offset)
+    }.map(\.element)
+  }
+}
+
+extension ConnectionLedger.Entry {
+  /// Lasting parties first; what opens before what closes.
+  fileprivate var rank: Int { presence.rawValue * 2 + (change.isOpened ? 0 : 1) }
 }
 
 /// A connection between two ends that are there.

@@ -34,6 +34,7 @@ struct LedgerFinder {
     fingerprint = Fingerprint(parties.map(\.name), sources.map(\.parties), targets.map(\.parties))
   }
 
+  /// The changes, in the order of their sources' names.
   mutating func entries() -> [ConnectionLedger.Entry] {
     var folded: [Reach: [Int]] = [:]
     var order: [Reach] = []
@@ -43,13 +44,7 @@ struct LedgerFinder {
         folded[reach, default: []].append(source)
       }
     }
-    let entries = order.map { entry(folded[$0] ?? [], $0) }
-    return entries.enumerated().sorted { left, right in
-      let key = { (entry: ConnectionLedger.Entry) in (entry.presence, entry.change.isOpened ? 0 : 1) }
-      return (key(left.element).0, key(left.element).1, left.offset) < (
-        key(right.element).0, key(right.element).1, right.offset
-      )
-    }.map(\.element)
+    return order.map { entry(folded[$0] ?? [], $0) }
   }
 
   private mutating func reaches(from source: Int) -> [Reach] {

@@ -67,10 +67,10 @@ public struct Planner: Sendable {
     let cluster = change.added.isEmpty && change.removed.isEmpty ? base.cluster : assembler.cluster()
     let before = try engine ?? registry.backend(for: row.network)
     let after = kind == .migration ? try registry.backend(for: network) : before
-    let family = cluster.mainFamily
+    let families = Situation.families(of: cluster, beside: base.cluster)
     let (new, old) = try Pair.compute(
-      { try Situation(after, cluster, family: family) },
-      { base.revision == nil ? nil : try Situation(before, base.cluster, family: family) })
+      { try Situation(after, cluster, families: families) },
+      { base.revision == nil ? nil : try Situation(before, base.cluster, families: families) })
     var ledger = ConnectionLedger(from: old, to: new)
     try ledger.explain(from: old, to: new)
     var plan = Plan(kind: kind, base: base, network: network, old: old, new: new, ledger: ledger)

@@ -1,6 +1,7 @@
 public import Backend
 public import History
 public import PolicyModel
+public import Traffic
 
 /// The objects of a cluster as a history has them at a revision.
 public struct RecordedState: Sendable {
@@ -31,6 +32,20 @@ public struct RecordedState: Sendable {
     self.assembler = assembler
     cluster = assembler.cluster()
   }
+}
+
+/// The node, or else the pod, that ever had an address in a cluster of a history, as `node/name` or `namespace/pod`; `nil`
+/// where it always was outside. Costs O(versions of pods).
+public func owner(of address: IPAddress, in row: ClusterRow, _ store: HistoryStore) throws(HistoryError) -> String? {
+  for version in try store.ends(holding: address.description, in: row) {
+    var assembler = ClusterAssembler()
+    try assembler.add(version.object)
+    let cluster = assembler.cluster()
+    let addresses = cluster.nodes.first?.addresses ?? cluster.pods.first?.addresses ?? []
+    guard addresses.contains(address) else { continue }
+    return version.object.key.kind == .node ? "node/\(version.object.key.name)" : version.object.key.path
+  }
+  return nil
 }
 
 /// The name of the workload that a stored pod belongs to; `nil` for one without, and for other objects.

@@ -25,7 +25,8 @@ public struct BlameReport: Sendable {
   /// For people: a line for each part.
   public func table(palette: Palette) -> TextBuffer {
     var text = TextBuffer()
-    let (paths, authors) = (lines.map(\.path.count).max() ?? 0, lines.map(\.revision.author.count).max() ?? 0)
+    let paths = lines.map(\.path.count).max() ?? 0
+    let authors = lines.map { DiagnosticReport.printable($0.revision.author).count }.max() ?? 0
     for line in lines {
       let row = line.revision
       let place = line.place.isNowhere ? "" : "  \(palette.paint(line.place.description, .faint))"

@@ -8,6 +8,8 @@ extension ChangeReport {
   public func markdown() -> TextBuffer {
     var text = TextBuffer()
     text.append("### \(Self.escaped(title))\n\n")
+    for fact in facts { text.append("- \(fact.name): \(Self.escaped(fact.value))\n") }
+    if !facts.isEmpty { text.append("\n") }
     if isEmpty { text.append("Nothing changes.\n") }
     if !objects.isEmpty {
       text.append("**Objects:** \(objectSummary)\n\n| | object | fields |\n| --- | --- | --- |\n")
@@ -40,7 +42,7 @@ extension ChangeReport {
       let cells = [
         (change.isOpened ? "opens" : "closes") + (group.presence.map { " (\($0) ends)" } ?? ""),
         Self.names(change.sources), Self.names(change.destinations) + Self.scope(change.scope),
-        change.traffic.description, group.witness ?? "", change.cause ?? "",
+        change.traffic.description + Self.family(change.family), group.witness ?? "", change.cause ?? "",
       ]
       text.append("| \(cells.map(Self.escaped).joined(separator: " | ")) |\n")
     }
@@ -49,10 +51,10 @@ extension ChangeReport {
   }
 
   private static func escaped(_ text: String) -> String {
-    text.reduce(into: "") { result, character in
+    let line = String(text.map { $0.isNewline ? " " : $0 })
+    return DiagnosticReport.printable(line).reduce(into: "") { result, character in
       switch character {
-      case "|", "<", "*", "_", "`": result += "\\" + String(character)
-      case "\n", "\r": result += " "
+      case "|", "<", "*", "_", "`", "\\": result += "\\" + String(character)
       default: result.append(character)
       }
     }

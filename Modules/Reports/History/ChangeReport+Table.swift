@@ -56,7 +56,7 @@ extension ChangeReport {
   private func append(_ group: Connections, to text: inout TextBuffer, _ palette: Palette) {
     let change = group.change
     let verb = change.isOpened ? palette.paint("open", .good) : palette.paint("close", .bad)
-    text.append("  \(verb)  \(change.traffic.description)\n")
+    text.append("  \(verb)  \(change.traffic.description)\(Self.family(change.family))\n")
     text.append("    from    \(Self.names(change.sources))\n")
     text.append("    to      \(Self.names(change.destinations))\(Self.scope(change.scope))\n")
     if let witness = group.witness { text.append("    packet  \(witness)\n") }

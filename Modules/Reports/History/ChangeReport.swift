@@ -87,6 +87,8 @@ public struct ChangeReport: Sendable {
     }
   }
 
+  static func family(_ family: AddressFamily?) -> String { family.map { "  (\($0.name))" } ?? "" }
+
   static func scopeWord(_ scope: ConnectionChange.Scope) -> String {
     switch scope {
     case .all: "all"

@@ -52,7 +52,8 @@ public struct ClusterReport: Sendable {
       text.append("revisions       none\n")
       return text
     }
-    text.append("revisions       \(last.number), the last of \(last.time) by \(last.author)\n")
+    text.append(
+      "revisions       \(last.number), the last of \(last.time) by \(DiagnosticReport.printable(last.author))\n")
     text.append(
       "objects         \(ChangeReport.count(last.counts.policies, "policy", plural: "policies")), "
         + "\(ChangeReport.count(last.counts.pods, "pod")), \(ChangeReport.count(last.counts.namespaces, "namespace")), "

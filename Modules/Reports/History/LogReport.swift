@@ -15,7 +15,7 @@ public struct LogReport: Sendable {
   public func table(palette: Palette) -> TextBuffer {
     var text = TextBuffer()
     let width = revisions.map { String($0.number).utf8.count }.max() ?? 1
-    let authors = revisions.map(\.author.count).max() ?? 0
+    let authors = revisions.map { DiagnosticReport.printable($0.author).count }.max() ?? 0
     let engines = revisions.map(\.engine.count).max() ?? 0
     for row in revisions {
       let number = String(repeating: " ", count: width - String(row.number).utf8.count) + "\(row.number)"
@@ -51,11 +51,7 @@ public struct LogReport: Sendable {
         json.field("added", row.added)
         json.field("changed", row.changed)
         json.field("removed", row.removed)
-        json.field(
-          "reachability",
-          row.reachability.map { bytes in
-            bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-          })
+        json.field("reachability", row.reachability?.hexadecimal)
       }
     }
     return json.line

@@ -1,5 +1,6 @@
 public import History
 public import Text
+internal import Traffic
 
 /// When a connection opened and closed.
 public struct WhenReport: Sendable {
@@ -21,7 +22,7 @@ public struct WhenReport: Sendable {
       let message = DiagnosticReport.printable(String(row.message.prefix { $0 != "\n" }))
       text.append(
         "  \(verb) at revision \(row.number) of \(row.time) by \(DiagnosticReport.printable(row.author)), under \(event.engine): "
-          + "\(message)\(ChangeReport.scope(event.scope))\n")
+          + "\(message)\(ChangeReport.family(event.family))\(ChangeReport.scope(event.scope))\n")
       if let cause = event.cause { text.append("    \(cause)\n") }
     }
     return text
@@ -41,6 +42,7 @@ public struct WhenReport: Sendable {
         json.field("author", pair.revision.author)
         json.field("message", pair.revision.message)
         json.field("engine", pair.event.engine)
+        json.field("family", pair.event.family?.name)
         json.field("scope", ChangeReport.scopeWord(pair.event.scope))
         json.field("cause", pair.event.cause)
       }

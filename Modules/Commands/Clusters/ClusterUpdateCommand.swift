@@ -35,11 +35,7 @@ struct ClusterUpdateCommand: Subcommand {
   @Option(help: "azure (Azure NPM), calico or none.")
   var networkPolicy: NetworkPolicyWord?
 
-  @Option(help: ArgumentHelp("The version of the engine, as moat engines lists them.", valueName: "version"))
-  var engineVersion: String?
-
-  @Option(name: .customLong("pod-cidr"), help: ArgumentHelp("The block of the pods' addresses.", valueName: "cidr"))
-  var podCIDR: String?
+  @OptionGroup var details: NetworkOptions
 
   @Flag(help: "Go on although the engines differ.")
   var acceptDifferences = false
@@ -52,12 +48,6 @@ struct ClusterUpdateCommand: Subcommand {
   @OptionGroup var recording: RecordOptions
 
   @OptionGroup var output: OutputOptions
-
-  func validate() throws {
-    if let podCIDR, CIDR(podCIDR) == nil {
-      throw ValidationError("--pod-cidr \"\(podCIDR)\" is not a block of addresses; expected one like 10.244.0.0/16")
-    }
-  }
 
   func run(in context: Context) throws -> Outcome {
     let store = try place.open(in: context)
@@ -86,8 +76,8 @@ struct ClusterUpdateCommand: Subcommand {
       if policy != network.policy { network.engineVersion = nil }
       network.policy = policy
     }
-    if let engineVersion { network.engineVersion = engineVersion }
-    if let podCIDR { network.podCIDR = podCIDR }
+    if let engineVersion = details.engineVersion { network.engineVersion = engineVersion }
+    if let podCIDR = details.podCIDR { network.podCIDR = podCIDR }
     return network
   }
 
@@ -95,7 +85,8 @@ struct ClusterUpdateCommand: Subcommand {
     _ row: ClusterRow, to network: NetworkChoice, in store: HistoryStore, _ context: Context
   ) throws -> Outcome {
     let plan = try Planner(store, row, registry: context.registry).plan(migratingTo: network)
-    let (before, after) = (plan.old?.backend.descriptor.name ?? "none", plan.new.backend.descriptor.name)
+    var (before, after) = (plan.old?.backend.descriptor.name ?? "none", plan.new.backend.descriptor.name)
+    if before == after { (before, after) = (row.network.plugin.rawValue, network.plugin.rawValue) }
     try Output.write("migration of cluster \(row.name) from \(before) to \(after), on \(summary(plan))\n\n")
     let differs = try compare(plan, in: context)
     if differs, !acceptDifferences {
@@ -123,17 +114,20 @@ struct ClusterUpdateCommand: Subcommand {
     return "revision \(plan.base.revision?.number ?? 0): \(counts.pods) pod\(counts.pods == 1 ? "" : "s"), \(policies)"
   }
 
-  /// Prints how the engines differ on the last state; says whether they do.
+  /// Prints how the engines differ on the last state, in each family of its pods; says whether they do.
   private func compare(_ plan: Plan, in context: Context) throws -> Bool {
     guard let old = plan.old else { return false }
     let judge = try context.registry.backend(named: "spec")
-    let family = plan.new.reachability.index.family
-    let contenders = try [old.backend, plan.new.backend].map {
-      try Contender($0, plan.new.cluster, family: family)
+    var differs = false
+    for (before, after) in zip(old.reachabilities, plan.new.reachabilities) {
+      let contenders = zip([old, plan.new], [before, after]).map { situation, reachability in
+        Contender(situation.backend, situation.cluster, situation.program, reachability)
+      }
+      let comparison = try Comparison(contenders, judge: judge)
+      if old.reachabilities.count > 1 { try Output.write("\(after.index.family.name): ") }
+      try Output.write(ComparisonReport(comparison).table(palette: output.palette(in: context)))
+      if !comparison.differences.isEmpty { differs = true }
     }
-    let comparison = try Comparison(contenders, judge: judge)
-    let palette = context.palette(output.color, isTerminal: context.environment.isOutputTerminal)
-    try Output.write(ComparisonReport(comparison).table(palette: palette))
-    return !comparison.differences.isEmpty
+    return differs
   }
 }
