@@ -1,5 +1,5 @@
 /// Reads many pairs of a reachability: every distinct set of traffic is made once and has a number.
-public struct ReachabilityReader {
+public struct ReachabilityReader: Sendable {
   /// What is read.
   public let reachability: Reachability
   /// The sets of traffic met so far.

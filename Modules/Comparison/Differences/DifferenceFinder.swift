@@ -14,20 +14,18 @@ struct DifferenceFinder {
   private let ends: [JointEnd]
   private let sources: EndGroups
   private let targets: EndGroups
-  private var readers: [ReachabilityReader]
+  private var readers: [PooledReader]
   /// For each contender, that two ends are on one node, or are not.
   private let (together, elsewhere): ([Bool], [Bool])
   /// Traffic of all contenders under one numbering.
   private var pool = TrafficPool()
-  private var numbers: [[TrafficPool.ID: TrafficPool.ID]]
   private var splits: [[TrafficPool.ID]: [TrafficSplit]] = [:]
 
   init(_ ends: [JointEnd], _ contenders: [Contender]) {
     self.ends = ends
     sources = EndGroups(ends, contenders, .source)
     targets = EndGroups(ends, contenders, .destination)
-    readers = contenders.map { ReachabilityReader($0.reachability) }
-    numbers = Array(repeating: [:], count: contenders.count)
+    readers = contenders.map { PooledReader($0.reachability) }
     together = contenders.map { _ in true }
     elsewhere = contenders.map { _ in false }
   }
@@ -86,22 +84,14 @@ struct DifferenceFinder {
     for index in readers.indices {
       let id = readers[index].traffic(
         fromClass: sources.classes[source][index], toClass: targets.classes[target][index],
-        isSameNode: isSameNode[index])
-      ids.append(number(of: id, from: index))
+        isSameNode: isSameNode[index], in: &pool)
+      ids.append(id)
     }
     if ids.allSatisfy({ $0 == ids[0] }) { return [] }
     if let known = splits[ids] { return known }
     let made = TrafficSplit.splits(ids, in: &pool)
     splits[ids] = made
     return made
-  }
-
-  private mutating func number(of id: TrafficPool.ID, from index: Int) -> TrafficPool.ID {
-    if id <= TrafficPool.nothing { return id }
-    if let known = numbers[index][id] { return known }
-    let number = pool.number(of: readers[index].pool[id])
-    numbers[index][id] = number
-    return number
   }
 
   private func pair(_ source: Int, _ target: Int, _ scope: Difference.Scope) -> (Int, Int)? {

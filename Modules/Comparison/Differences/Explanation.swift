@@ -92,7 +92,7 @@ struct Explanation {
       let isDeviant =
         question.isLeftOpen ? decision.verdict == .allowed : decision.verdict != question.expected.verdict
       // Unless another drops it for a reason of its own, which no policy gave.
-      let isOwnDrop = question.isLeftOpen && decision.verdict == .denied && decision.sources.isEmpty
+      let isOwnDrop = question.isLeftOpen && decision.verdict == .denied && decision.deciding.isEmpty
       answers.append((answer, number, isDeviant, isOwnDrop))
     }
     let best = answers.first(where: \.isOwnDrop) ?? answers.first(where: \.isDeviant) ?? answers.first

@@ -119,33 +119,3 @@ struct LedgerFinder {
       change: change, presence: reach.presence, witness: witness(from, to, change, reach.presence))
   }
 }
-
-/// Reads a reachability into a pool that it shares with another.
-struct PooledReader {
-  private var reader: ReachabilityReader
-  private var numbers: [TrafficPool.ID: TrafficPool.ID] = [:]
-
-  init(_ reachability: Reachability) { reader = ReachabilityReader(reachability) }
-
-  /// What may begin from an end of some classes to one of others; nothing where one side has none.
-  mutating func traffic(
-    _ sources: [Int], _ targets: [Int], isSameNode: Bool, in pool: inout TrafficPool
-  ) -> TrafficPool.ID {
-    var result = TrafficPool.nothing
-    for source in sources {
-      for target in targets {
-        let own = reader.traffic(fromClass: source, toClass: target, isSameNode: isSameNode)
-        result = pool.union(result, number(of: own, in: &pool))
-      }
-    }
-    return result
-  }
-
-  private mutating func number(of own: TrafficPool.ID, in pool: inout TrafficPool) -> TrafficPool.ID {
-    if own <= TrafficPool.nothing { return own }
-    if let known = numbers[own] { return known }
-    let number = pool.number(of: reader.pool[own])
-    numbers[own] = number
-    return number
-  }
-}
