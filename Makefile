@@ -73,6 +73,8 @@ test: setup
 
 demo: release
 	@PATH="$(abspath $(BUILD))/release:$$PATH" Docs/Examples/walkthrough/demo
+	@PATH="$(abspath $(BUILD))/release:$$PATH" Docs/Examples/walkthrough/history
+	@PATH="$(abspath $(BUILD))/release:$$PATH" Docs/Examples/migration/demo
 
 check: setup
 	@swift format lint --strict --parallel --recursive $(sources)

@@ -10,6 +10,7 @@ let settings: [SwiftSetting] = [
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
 /// A room of the house: `Modules/<name>`.
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -33,7 +34,7 @@ let package = Package(
   products: [
     .executable(name: "moat", targets: ["moat"]),
     .executable(name: "moat-bench", targets: ["moat-bench"]),
-    .library(name: "Moat", targets: ["Moat"]),
+    .library(name: "Moat", targets: ["Moat", "Manifests", "Comparison", "History", "Semantics"]),
     .library(
       name: "MoatBackend",
       targets: ["Backend", "Reachability", "Simulation", "Netfilter", "PolicyModel", "Traffic", "Diagnostics"]),
@@ -41,7 +42,8 @@ let package = Package(
     .library(name: "MoatCalico", targets: ["Calico"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // L0
@@ -62,6 +64,7 @@ let package = Package(
     room("Backend", ["PolicyModel", "Reachability", "Traffic", "Diagnostics", "Text"]),
     room("Simulation", ["Backend", "Reachability", "PolicyModel", "Netfilter", "Traffic", "Diagnostics", "Text"]),
     room("Semantics", ["Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics"]),
+    room("History", ["PolicyModel", "Traffic", "Diagnostics", "Text", "Digest", database]),
     room(
       "Lab",
       ["Backend", "PolicyModel", "Netfilter", "Traffic", "Text", "Digest", "SystemCalls"]),
@@ -75,14 +78,21 @@ let package = Package(
     // L4
     room(
       "Reports",
-      ["Comparison", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
+      [
+        "Comparison", "History", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics",
+        "Text",
+      ]),
     room(
-      "Moat", ["Comparison", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics", "Text"]),
+      "Moat",
+      [
+        "Comparison", "History", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics",
+        "Text",
+      ]),
     room(
       "Commands",
       [
-        "Lab", "SystemCalls", "Moat", "Reports", "Comparison", "Manifests", "Backend", "Reachability", "PolicyModel",
-        "Traffic",
+        "Lab", "SystemCalls", "Moat", "Reports", "Comparison", "History", "Manifests", "Backend", "Reachability",
+        "PolicyModel", "Traffic",
         "Diagnostics", "Text", argumentParser,
       ]),
     // L5
@@ -92,13 +102,17 @@ let package = Package(
     .executableTarget(
       name: "moat-bench",
       dependencies: [
-        "Moat", "Comparison", "AzureNPM", "Calico", "Simulation", "Semantics", "Manifests", "Backend", "Reachability",
-        "PolicyModel",
+        "Moat", "Comparison", "History", "AzureNPM", "Calico", "Simulation", "Semantics", "Manifests", "Backend",
+        "Reachability", "PolicyModel",
         "Netfilter", "Traffic", "Diagnostics",
         "Text",
       ], path: "Tools/moat-bench", swiftSettings: settings),
     // Tests
     .target(name: "Support", dependencies: ["Text"], path: "Tests/Support", swiftSettings: settings),
+    .target(
+      name: "EngineSupport",
+      dependencies: ["Support", "Manifests", "Comparison", "Backend", "Reachability", "PolicyModel", "Traffic"],
+      path: "Tests/EngineSupport", swiftSettings: settings),
     tests("Support", []),
     tests("Architecture", []),
     tests("Text", ["Text"]),
@@ -116,16 +130,22 @@ let package = Package(
     tests(
       "AzureNPM",
       [
-        "AzureNPM", "Simulation", "Backend", "Reachability", "Semantics", "Manifests", "PolicyModel", "Netfilter",
-        "Traffic", "Diagnostics", "Text",
+        "Comparison",
+        "EngineSupport", "AzureNPM", "Simulation", "Backend", "Reachability", "Semantics", "Manifests", "PolicyModel",
+        "Netfilter", "Traffic", "Diagnostics", "Text",
       ]),
     tests(
       "Calico",
       [
-        "Calico", "Simulation", "Backend", "Reachability", "Semantics", "Manifests", "PolicyModel", "Netfilter",
-        "Traffic", "Diagnostics", "Text",
+        "EngineSupport", "Calico", "Simulation", "Backend", "Reachability", "Semantics", "Manifests", "PolicyModel",
+        "Netfilter", "Traffic", "Diagnostics", "Text",
       ]),
-    tests("Semantics", ["Semantics", "Reachability", "Backend", "Manifests", "PolicyModel", "Traffic"]),
+    tests(
+      "Semantics",
+      ["EngineSupport", "Semantics", "Reachability", "Backend", "Manifests", "PolicyModel", "Traffic"]),
+    tests(
+      "History",
+      ["History", "Manifests", "PolicyModel", "Traffic", "Diagnostics", "Text", "moat"]),
     tests("Commands", ["moat"]),
     tests(
       "Lab",

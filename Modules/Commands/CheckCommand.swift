@@ -78,7 +78,7 @@ struct CheckCommand: Subcommand {
   func validate() throws { _ = try asked() }
 
   func run(in context: Context) throws -> Outcome {
-    let backend = try engine.backend(in: context)
+    let backend = try engine.backend(in: context, for: input)
     let manifests = try input.load(in: context, color: output.color)
     let asked = try asked()
     let question = CheckQuestion(

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Backend
+internal import History
 internal import Lab
 
 /// The command line: arguments in, an exit status out.
@@ -28,6 +29,12 @@ public enum Commands {
     } catch let ending as CommandEnding {
       return ending.status
     } catch let error as TranslationError {
+      Output.complain("error: \(error)")
+      return Outcome.input.rawValue
+    } catch let error as HistoryError {
+      Output.complain("error: \(error)")
+      return (error.cause == .machine ? Outcome.machine : .input).rawValue
+    } catch let error as UndecidableError {
       Output.complain("error: \(error)")
       return Outcome.input.rawValue
     } catch {

@@ -19,6 +19,28 @@ public struct Context: Sendable {
       isErrorTerminal: isatty(STDERR_FILENO) == 1)
   }
 
+  /// The revision that questions are about, where `moat at` asks them.
+  var past: String?
+
+  /// The same context for questions about a revision.
+  func at(_ revision: String) -> Context {
+    var context = self
+    context.past = revision
+    return context
+  }
+
+  /// A variable of the process' environment.
+  func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+  /// The folder that the process is in.
+  var folder: String {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    return getcwd(&buffer, buffer.count).map { String(cString: $0) } ?? "/"
+  }
+
+  /// Whether somebody can be asked.
+  var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && environment.isErrorTerminal }
+
   struct Environment: Sendable {
     var noColor: Bool
     var isDumb: Bool

@@ -56,7 +56,7 @@ struct MatrixCommand: Subcommand {
   }
 
   func run(in context: Context) throws -> Outcome {
-    let backend = try engine.backend(in: context)
+    let backend = try engine.backend(in: context, for: input)
     let manifests = try input.load(in: context, color: output.color)
     let reachability = try ends.reachability(of: backend, manifests.cluster)
     let list = PartyList(manifests.cluster, reachability, options: ends.parties(isFolded: fold))

@@ -22,7 +22,9 @@ struct MoatCommand: ParsableCommand {
     subcommands: [
       TranslateCommand.self, CheckCommand.self, MatrixCommand.self, ReachCommand.self, CompareCommand.self,
       ValidateCommand.self,
-      EnginesCommand.self, LabCommand.self,
+      EnginesCommand.self, ClusterCommand.self, PlanCommand.self, ApplyCommand.self, LogCommand.self, ShowCommand.self,
+      DiffCommand.self, RollbackCommand.self, BlameCommand.self, WhenCommand.self, AtCommand.self,
+      HistoryCommand.self, LabCommand.self,
     ])
 }
 

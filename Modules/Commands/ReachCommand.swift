@@ -51,7 +51,7 @@ struct ReachCommand: Subcommand {
   }
 
   func run(in context: Context) throws -> Outcome {
-    let backend = try engine.backend(in: context)
+    let backend = try engine.backend(in: context, for: input)
     let manifests = try input.load(in: context, color: output.color)
     let reachability = try ends.reachability(of: backend, manifests.cluster)
     let options = ends.parties(isFolded: fold ?? (format == .table), hasOutside: true)

@@ -107,9 +107,9 @@ struct TranslateCommand: Subcommand {
 
   /// The engine that is named, or else the one whose resources are asked for.
   private func backend(in context: Context) throws -> any PolicyBackend {
-    guard case .engine(let name) = format else { return try engineOptions.backend(in: context) }
+    guard case .engine(let name) = format else { return try engineOptions.backend(in: context, for: input) }
     let isKnown = context.registry.backends.contains { $0.descriptor.id == name }
-    let backend = try engineOptions.backend(in: context, otherwise: isKnown ? name : EngineOptions.standard)
+    let backend = try engineOptions.backend(in: context, for: input, otherwise: isKnown ? name : EngineOptions.standard)
     guard name != backend.descriptor.id else { return backend }
     throw Failure(
       outcome: .input,

@@ -24,6 +24,10 @@ struct ValidateCommand: Subcommand {
 
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    if input.paths.isEmpty { throw InputOptions.nothingToRead }
+  }
+
   func run(in context: Context) throws -> Outcome {
     let manifests = input.read()
     switch format {

@@ -30,4 +30,13 @@ public struct Contender: Sendable {
     reachability = try program.reachability(family)
     book = AddressBook(cluster)
   }
+
+  /// A contender of what was translated and analysed before.
+  public init(
+    _ backend: any PolicyBackend, _ cluster: Cluster, _ program: any DataplaneProgram, _ reachability: Reachability
+  ) {
+    name = backend.descriptor.name
+    (self.backend, self.cluster, self.program, self.reachability) = (backend, cluster, program, reachability)
+    book = AddressBook(cluster)
+  }
 }

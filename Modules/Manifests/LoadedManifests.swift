@@ -15,6 +15,16 @@ public struct LoadedManifests: Sendable {
   /// meet such objects, though the API server refuses them today.
   public let isTranslatable: Bool
 
+  init(cluster: Cluster, diagnostics: [Diagnostic], skipped: [SkippedKind], isTranslatable: Bool) {
+    (self.cluster, self.diagnostics, self.skipped) = (cluster, diagnostics, skipped)
+    self.isTranslatable = isTranslatable
+  }
+
+  /// A cluster that no text stands behind, with nothing to say about it.
+  public init(_ cluster: Cluster) {
+    self.init(cluster: cluster, diagnostics: [], skipped: [], isTranslatable: true)
+  }
+
   /// Whether anything is wrong enough that the cluster isn't what was written.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 }

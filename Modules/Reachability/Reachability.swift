@@ -43,7 +43,8 @@ public struct Reachability: Sendable {
   /// What may begin from one end to another; for many pairs a `ReachabilityReader` is faster.
   public func allowed(from source: Int, to target: Int) -> TrafficSet {
     var reader = ReachabilityReader(self)
-    return reader.pool[reader.traffic(from: source, to: target)]
+    let number = reader.traffic(from: source, to: target)
+    return reader.pool[number]
   }
 
   /// Whether something passes between two nodes that does not within one, or the other way round, for pods.

@@ -44,7 +44,7 @@ public struct IPProtocol: Hashable, Comparable, Sendable, RawRepresentable {
   public var name: String { Self.names.first { $0.0 == self }?.1 ?? String(rawValue) }
 
   /// The name in upper case, as Kubernetes and people write it: `TCP`, `ICMP`.
-  public var label: String { self == .icmpv6 ? "ICMPv6" : name.uppercased() }
+  public var label: String { self == .icmpv6 ? "ICMPv6" : self == .ipip ? "IPIP" : name.uppercased() }
 
   /// Whether its packets carry port numbers that Kubernetes policies can name.
   @inlinable

@@ -36,7 +36,9 @@ public struct AzureNPM: PolicyBackend {
   }
 
   /// One of the engine's known deviations from the specification, if it is the cause.
-  public func deviation(_ question: DeviationQuestion) -> DeviationAnswer? { DeviationSearch(question: question).answer() }
+  public func deviation(_ question: DeviationQuestion) -> DeviationAnswer? {
+    DeviationSearch(question: question).answer()
+  }
 
   /// Refusals with what follows from them, limits, selectors that are multiplied out, names that collide.
   public func findings(on cluster: Cluster, _ program: any DataplaneProgram) -> [Diagnostic] {

@@ -52,7 +52,9 @@ public struct Calico: PolicyBackend {
   }
 
   /// One of the engine's known deviations from the specification, if it is the cause.
-  public func deviation(_ question: DeviationQuestion) -> DeviationAnswer? { DeviationSearch(question: question).answer() }
+  public func deviation(_ question: DeviationQuestion) -> DeviationAnswer? {
+    DeviationSearch(question: question).answer()
+  }
 
   /// What is left out of policies, with what follows from it.
   public func findings(on cluster: Cluster, _ program: any DataplaneProgram) -> [Diagnostic] {

@@ -28,7 +28,7 @@ enum Layers {
       "Backend": ground.union(["PolicyModel", "Reachability"]),
       "Semantics": ground.union(["Backend", "PolicyModel", "Reachability"]),
       "Simulation": ground.union(["Backend", "PolicyModel", "Netfilter", "Reachability"]),
-      "History": ground.union(["Backend", "PolicyModel", "Reachability", "GRDB", "FoundationEssentials"]),
+      "History": ground.union(["Backend", "PolicyModel", "Reachability", "GRDB", "FoundationEssentials", "Glibc"]),
       "Lab": ground.union(["Backend", "PolicyModel", "Netfilter", "Reachability", "SystemCalls"]),
       // L3
       "AzureNPM": plugin,
@@ -40,7 +40,7 @@ enum Layers {
       ]),
       "Moat": ground.union([
         "Comparison", "History", "Lab", "Semantics", "Manifests", "Backend", "PolicyModel", "Reachability",
-        "Foundation", "Glibc",
+        "Dispatch", "Foundation", "Glibc",
       ]),
       "Commands": ground.union([
         "Moat", "Reports", "Comparison", "History", "Lab", "Semantics", "Manifests", "Backend", "PolicyModel",

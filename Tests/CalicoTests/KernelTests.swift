@@ -13,8 +13,8 @@ import Traffic
 
 /// What a Linux kernel did with the engine's own programs, and what it says to ours.
 @Suite struct KernelTests {
-  @Test(arguments: ["random-d", "published", "nodes/edge-a"])
-  func `the simulated program does what the kernel did`(_ file: String) throws {
+  @Test(arguments: ["published", "nodes/edge-a"])
+  func `single packets fare as in the kernel`(_ file: String) throws {
     let name = String(file.split(separator: "/").last ?? "")
     let inputs = Dictionary(uniqueKeysWithValues: try InputCase.all("inputs/\(name)").map { ($0.name, $0.list) })
     var cells = 0

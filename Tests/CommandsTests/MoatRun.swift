@@ -36,6 +36,7 @@ enum MoatRun {
   static func run(_ arguments: String..., input: String = cluster, color: Bool = false) throws -> Command.Result {
     var command = Command(Product.moat, arguments: arguments)
     if !color { command.environment["NO_COLOR"] = "1" }
+    command.environment["MOAT_STORE"] = "/nowhere/history.sqlite"
     return try command.run(input: input)
   }
 }

@@ -30,6 +30,7 @@ struct Console {
     shell.environment = [
       "PATH": Product.folder + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"),
       "HOME": folder.path(of: "home"), "NO_COLOR": "1", "COLUMNS": "100", "LC_ALL": "C.UTF-8", "TZ": "UTC",
+      "MOAT_STORE": "", "XDG_STATE_HOME": folder.path(of: "home/state"), "MOAT_AUTHOR": "ann",
       "MOAT_LAB_FOLDER": folder.path(of: "labs"),
     ]
     let result = try shell.run()

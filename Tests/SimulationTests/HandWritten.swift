@@ -11,7 +11,7 @@ struct HandWritten {
     var symbols = SymbolTable()
     let x = symbols.intern("x")
     let nodes = ["node-a", "node-b"].enumerated().map { index, name in
-      Node(name: symbols.intern(name), addresses: [IPAddress("10.224.0.\(4 + index)")!])
+      Node(name: symbols.intern(name), addresses: [4, 14].map { IPAddress("10.224.0.\($0 + index)")! })
     }
     let places = [("a", 0), ("b", 1), ("c", 0)]
     let pods = places.enumerated().map { index, place in
@@ -43,11 +43,21 @@ struct HandWritten {
     var state = Program()
     try SetScript(parsing: sets).apply(to: &state)
     try RestoreScript(parsing: text).apply(to: &state)
-    let node = NodeProgram(nodes: Self.cluster.nodeNames, program: state, hooks: [])
+    self.init(state, proxyPlace: proxyPlace)
+  }
+
+  /// A program, the kernel's own chains included, on both nodes.
+  init(_ program: Program, proxyPlace: ProxyPlace = .afterEngine) {
+    let node = NodeProgram(nodes: Self.cluster.nodeNames, program: program, hooks: [])
     let tools = NetfilterTools(
       ruleDialect: .save, setDialect: .save, restore: { _ in [] }, podInterface: { "veth-\($0)" },
       proxyPlace: proxyPlace)
-    program = NetfilterDataplane(cluster: Self.cluster, programs: [node], refusals: [], tools: tools)
+    self.program = NetfilterDataplane(cluster: Self.cluster, programs: [node], refusals: [], tools: tools)
+  }
+
+  /// Asks for a connection from one pod to the other.
+  static func ask(_ program: NetfilterDataplane) throws -> Verdict {
+    try program.verdict(Packet(from: IPAddress("10.0.0.1")!, to: IPAddress("10.0.0.2")!, .tcp, port: 80))
   }
 
   func decide(_ from: String, _ to: String, _ ipProtocol: IPProtocol = .tcp, port: UInt16 = 80) throws -> Decision {

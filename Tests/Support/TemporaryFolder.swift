@@ -28,6 +28,9 @@ public struct TemporaryFolder: Sendable {
     return try await body(folder)
   }
 
+  /// A folder that is there already and that nobody removes.
+  public init(at path: String) { self.path = path }
+
   private init() throws {
     let folder = FileManager.default.temporaryDirectory.resolvingSymlinksInPath()
       .appending(path: "moat-\(UUID().uuidString)", directoryHint: .notDirectory)

@@ -19,7 +19,7 @@ struct IPProtocolTests {
 
   @Test(arguments: [
     (IPProtocol.tcp, "tcp", "TCP"), (.udp, "udp", "UDP"), (.sctp, "sctp", "SCTP"), (.icmp, "icmp", "ICMP"),
-    (.icmpv6, "ipv6-icmp", "ICMPv6"), (.ipip, "ipencap", "IPENCAP"), (IPProtocol(rawValue: 50), "esp", "ESP"),
+    (.icmpv6, "ipv6-icmp", "ICMPv6"), (.ipip, "ipencap", "IPIP"), (IPProtocol(rawValue: 50), "esp", "ESP"),
     (IPProtocol(rawValue: 200), "200", "200"),
   ])
   func `A protocol has the kernel's name and a label for people`(ipProtocol: IPProtocol, name: String, label: String) {

@@ -29,7 +29,8 @@ extension Scenario {
       total += seconds
       line(
         "  reachability, \(engine.descriptor.name)",
-        "\(seconds.rounded(3)) s, of which translating \(translating.rounded(3)) s" + (self == .reach ? "   (bound 2 s)" : "   (bound 15 s)"))
+        "\(seconds.rounded(3)) s, of which translating \(translating.rounded(3)) s"
+          + (self == .reach ? "   (bound 2 s)" : "   (bound 15 s)"))
       line("    classes, distinct rows", "\(reachability.classCount), \(reachability.rowCount)")
     }
     try measurePackets(cluster, reachabilityOf: AzureNPM())

@@ -15,13 +15,14 @@ enum Scenario: String, CaseIterable {
   case reach
   case reachLarge = "reach-large"
   case compare
+  case history
   case calico
   case calicoMedium = "calico-medium"
 
   /// The cluster that it works on.
   var size: ClusterText {
     switch self {
-    case .load, .translate, .calico, .reach, .compare:
+    case .load, .translate, .calico, .reach, .compare, .history:
       ClusterText(podCount: 20_000, policyCount: 2_000, namespaceCount: 200, nodeCount: 100)
     case .calicoMedium: ClusterText(podCount: 5_000, policyCount: 1_000, namespaceCount: 100, nodeCount: 50)
     case .translateLarge, .reachLarge:
@@ -46,6 +47,7 @@ enum Scenario: String, CaseIterable {
       switch self {
       case .load: try measureLoad(files.pods)
       case .translate, .translateLarge: try measureTranslate([files.rest, files.pods])
+      case .history: try measureHistory([files.rest, files.pods], in: folder)
       case .compare: try measureCompare([files.rest, files.pods])
       case .reach, .reachLarge: try measureReach([files.rest, files.pods])
       case .calico, .calicoMedium: try measureNodes([files.rest, files.pods])

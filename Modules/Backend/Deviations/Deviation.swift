@@ -1,4 +1,5 @@
 public import PolicyModel
+internal import Traffic
 
 /// A known way in which an engine departs from the specification, or decides what the specification leaves open.
 ///
@@ -33,6 +34,15 @@ public struct DeviationQuestion: Sendable {
   public var expected: Decision
   /// The policies that the engine refuses.
   public var refusals: [Refusal]
+
+  /// Whether the specification leaves open what becomes of the packet: one between a pod and its own node.
+  public var isLeftOpen: Bool {
+    let packet = connection.packet
+    switch (book.owner(of: packet.source), book.owner(of: packet.destination)) {
+    case (.pod(let pod), .node(let node)), (.node(let node), .pod(let pod)): return book.node(ofPod: pod) == node
+    default: return false
+    }
+  }
 
   /// A question.
   public init(

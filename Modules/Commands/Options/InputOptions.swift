@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import History
 internal import Manifests
 internal import Moat
 internal import Reports
@@ -20,10 +21,9 @@ struct InputOptions: ParsableArguments {
       "The block that pods without an address get one from (default: 10.244.0.0/16).", valueName: "cidr"))
   var podCIDR: String?
 
+  @OptionGroup var history: HistoryOptions
+
   func validate() throws {
-    guard !paths.isEmpty else {
-      throw ValidationError("nothing to read; name files, folders or - with -f, as in: moat validate -f policies/")
-    }
     if let podCIDR, CIDR(podCIDR) == nil {
       throw ValidationError("--pod-cidr \"\(podCIDR)\" is not a block of addresses; expected one like 10.244.0.0/16")
     }
@@ -50,8 +50,14 @@ struct InputOptions: ParsableArguments {
   ///
   /// Errors that the API server would make of values that an engine may still meet do not stop the work; they show in
   /// the outcome, through `outcome(_:of:)`.
-  func load(in context: Context, color: ColorChoice) throws(Failure) -> LoadedManifests {
-    try usable(read(), in: context, color: color)
+  ///
+  /// Without paths, it is the last state of the cluster that is named or in use, or the one that `moat at` asks about.
+  func load(in context: Context, color: ColorChoice) throws -> LoadedManifests {
+    guard !paths.isEmpty else { return LoadedManifests(try recorded(in: context).cluster) }
+    if context.past != nil {
+      throw ValidationError("-f does not go with moat at: a question of the past is about what was recorded")
+    }
+    return try usable(read(), in: context, color: color)
   }
 
   /// The texts of the paths, to be kept; throws where one cannot be read.
@@ -82,6 +88,28 @@ struct InputOptions: ParsableArguments {
     }
     return manifests
   }
+
+  /// What a history has of the cluster that is meant.
+  private func recorded(in context: Context) throws -> RecordedState {
+    guard let (store, row) = try history.find(in: context) else { throw Self.nothingToRead }
+    let past = try context.past.map { try store.revision(RevisionName($0), of: row) }
+    let state = try RecordedState(store, row, at: past)
+    guard state.revision != nil else {
+      throw Failure(
+        outcome: .input, message: "cluster \"\(row.name)\" has no revision yet",
+        notes: ["moat apply -f PATH -m MESSAGE records the first; -f reads files"])
+    }
+    return state
+  }
+
+  /// The network in force in the cluster that is meant, if one is.
+  func network(in context: Context) throws -> NetworkChoice? {
+    guard let (store, row) = try history.find(in: context) else { return nil }
+    return try context.past.map { try store.revision(RevisionName($0), of: row).network } ?? row.network
+  }
+
+  static let nothingToRead = ValidationError(
+    "nothing to read; name files, folders or - with -f, as in: moat validate -f policies/")
 
   /// How a command on this input ends that by itself would end with `outcome`: errors in the input come first.
   static func outcome(_ outcome: Outcome, of manifests: LoadedManifests) -> Outcome {

@@ -34,3 +34,8 @@ extension Output {
     try write(buffer)
   }
 }
+
+extension Output {
+  /// Writes a question to standard error, without a line feed.
+  static func ask(_ text: String) { try? write(Array(text.utf8), to: STDERR_FILENO, name: "standard error") }
+}

@@ -69,7 +69,10 @@ struct Explanation {
         expected: try expectations[number].decide(packet))
       question.refusals = contender.program.refusals
       guard let answer = contender.backend.deviation(question) else { continue }
-      answers.append((answer, number, decision.verdict != question.expected.verdict))
+      // What the specification leaves open is explained by the engine that lets it pass.
+      let isDeviant =
+        question.isLeftOpen ? decision.verdict == .allowed : decision.verdict != question.expected.verdict
+      answers.append((answer, number, isDeviant))
     }
     guard let best = answers.first(where: \.isDeviant) ?? answers.first else { return unknown(decisions) }
     return Cause(
@@ -78,10 +81,9 @@ struct Explanation {
   }
 
   private func packet(of witness: Witness, for number: Int) -> Packet {
-    let index = contenders[number].reachability.index
-    return Packet(
-      from: index.ends[ends[witness.source].ends[number]].address,
-      to: index.ends[ends[witness.target].ends[number]].address, witness.ipProtocol, port: witness.port)
+    Packet(
+      from: ends[witness.source].addresses[number], to: ends[witness.target].addresses[number], witness.ipProtocol,
+      port: witness.port)
   }
 
   /// What can be said without a known cause: which policies decide, under each contender.

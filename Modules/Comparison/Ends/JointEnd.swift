@@ -1,3 +1,5 @@
+public import Traffic
+
 /// An end of connections that all contenders have: a pod, a node, or a part of the outside.
 public struct JointEnd: Hashable, Sendable {
   /// What it is.
@@ -16,6 +18,8 @@ public struct JointEnd: Hashable, Sendable {
   public var kind: Kind
   /// Its index among the ends of each contender.
   public var ends: [Int]
+  /// Its address for each contender; of a part of the outside, one that lies in it under all of them.
+  public var addresses: [IPAddress]
   /// Its node for each contender, if it is on one.
   public var nodes: [Int?]
 }

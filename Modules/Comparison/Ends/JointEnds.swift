@@ -19,8 +19,11 @@ struct JointEnds {
       let name = names[names.count - 1].names[index]
       let indices = names.compactMap { $0.indices[name] }
       guard indices.count == contenders.count else { continue }
-      let nodes = zip(contenders, indices).map { $0.reachability.ends[$1].node }
-      ends.append(JointEnd(name: name, kind: Self.kind(of: end, in: last.cluster), ends: indices, nodes: nodes))
+      let own = zip(contenders, indices).map { $0.reachability.ends[$1] }
+      ends.append(
+        JointEnd(
+          name: name, kind: Self.kind(of: end, in: last.cluster), ends: indices, addresses: own.map(\.address),
+          nodes: own.map(\.node)))
     }
     self.ends = ends + Self.outside(contenders)
   }
@@ -50,6 +53,7 @@ struct JointEnds {
       let except = holes.isEmpty ? "" : " except " + holes.map(\.description).joined(separator: ", ")
       return JointEnd(
         name: block.description + except, kind: .outside, ends: ends,
+        addresses: Array(repeating: end.address, count: contenders.count),
         nodes: Array(repeating: nil, count: contenders.count))
     }
   }

@@ -91,7 +91,7 @@ public struct ComparisonReport: Sendable {
   func end(_ index: Int) -> String {
     let end = comparison.ends[index]
     guard end.kind == .outside else { return end.name }
-    return comparison.contenders[0].reachability.ends[end.ends[0]].address.description
+    return end.addresses[0].description
   }
 
   /// `shop/web spec.ingress[0].from[1] (policies/web.yaml:14:9)`.

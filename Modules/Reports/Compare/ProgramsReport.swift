@@ -30,7 +30,8 @@ public struct ProgramsReport: Sendable {
     for row in policy.rows {
       let place = row.source.place(in: cluster).description
       let frame = row.source.rule == nil ? "\(row.source.direction.rawValue.lowercased()) frame" : row.source.path
-      text += "\n\(palette.paint(frame, .heading))" + (place.isEmpty ? "\n" : " \(palette.paint("(\(place))", .faint))\n")
+      text +=
+        "\n\(palette.paint(frame, .heading))" + (place.isEmpty ? "\n" : " \(palette.paint("(\(place))", .faint))\n")
       for (number, rules) in row.rules.enumerated() {
         let node = policy.nodes[number].map { " on \($0)" } ?? ""
         text += "  \(palette.paint(sizes.rows[number].name, .name))\(node)\n"

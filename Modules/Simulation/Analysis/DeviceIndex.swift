@@ -10,7 +10,11 @@ struct DeviceIndex {
   /// An index of a chain by the incoming device, or the outgoing one.
   init(_ chain: Chain, isInput: Bool) {
     for (number, rule) in chain.rules.enumerated() {
-      if let name = Self.device(of: rule, isInput) { named[name, default: []].append(number) } else { others.append(number) }
+      if let name = Self.device(of: rule, isInput) {
+        named[name, default: []].append(number)
+      } else {
+        others.append(number)
+      }
     }
   }
 

@@ -31,12 +31,14 @@ struct DeviceView: Hashable, Sendable {
   var output: Device
   /// The ends whose addresses are the node's own.
   var local: Set<PacketSide>
+  /// Whether connection tracking has seen the packet: not in the raw table, save where a packet came back by loopback.
+  var hasConnection = true
 
   /// The same without what `use` does not look at.
   func narrowed(to use: Use) -> DeviceView {
     DeviceView(
       input: use.contains(.input) ? input : .none, output: use.contains(.output) ? output : .none,
-      local: use.contains(.locality) ? local : [])
+      local: use.contains(.locality) ? local : [], hasConnection: hasConnection)
   }
 
   /// Whether a rule asks for a device that is known to be another one; most rules of a dispatch do.
@@ -95,10 +97,14 @@ enum NodeWay: Int, CaseIterable, Sendable {
       case .nodeLoops: (PacketWay.throughLoopback, loopback, loopback, [.source, .destination])
       }
     return hooks.flatMap { hook in
-      let hasInput = hook != .postrouting && hook != .output
+      // Of a packet that passes through, the kernel still knows behind FORWARD by which device it came.
+      let hasInput = hook != .output && (hook != .postrouting || self != .nodeLoops)
       let hasOutput = hook != .prerouting && hook != .input
-      let view = DeviceView(input: hasInput ? input : .none, output: hasOutput ? output : .none, local: local)
-      return hook.tables.map { ($0, hook.chain, view) }
+      var view = DeviceView(input: hasInput ? input : .none, output: hasOutput ? output : .none, local: local)
+      return hook.tables.map { table in
+        view.hasConnection = table != .raw || (self == .nodeLoops && hook == .prerouting)
+        return (table, hook.chain, view)
+      }
     }
   }
 }

@@ -148,6 +148,14 @@ enum FlatTarget: Hashable, Sendable {
   case mark(MarkChange)
   case connmark(ConnmarkChange)
 
+  /// Whether a packet may go back from it to the caller of its chain.
+  var mayReturn: Bool {
+    switch self {
+    case .return, .goto: true
+    default: false
+    }
+  }
+
   /// The chain that it leads to.
   var chain: ChainReference? {
     switch self {

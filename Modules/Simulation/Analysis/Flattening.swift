@@ -128,7 +128,7 @@ struct Flattening {
     var rules: [RuleKey] = []
     for index in candidates(of: key, chain, view) {
       let rule = chain.rules[index]
-      guard rule.target?.isIdle == false, !view.rulesOut(rule) else { continue }
+      guard let target = rule.target, !target.isIdle(view), !view.rulesOut(rule) else { continue }
       let place = RulePlace(table: key.table, chain: key.chain, number: index + 1)
       var reading = RuleReading(rule, at: place, view: view, sets: sets, family: family)
       guard var flatRule = try reading.conditions(&flat.conditions) else { continue }
@@ -142,8 +142,13 @@ struct Flattening {
       }
       rules.append(flatRule)
     }
-    if chain.policy == .drop { rules.append(RuleKey(target: .drop)) }
-    return flat.program.chain(rules)
+    guard chain.policy == .drop else { return flat.program.chain(rules) }
+    let drop = RuleKey(target: .drop)
+    // What goes back from a kernel chain meets its policy, so the rules stand in a chain of their own.
+    if rules.contains(where: \.target.mayReturn) {
+      rules = [RuleKey(target: .jump(.chain(flat.program.chain(rules))))]
+    }
+    return flat.program.chain(rules + [drop])
   }
 
   /// The numbers of the rules that are worth a look where the device is known.
@@ -155,6 +160,7 @@ struct Flattening {
     case (.none, .named(let device)): name = device
     default: return Array(chain.rules.indices)
     }
+    // A rule that asks for another device on the side that is not there is ruled out by either index.
     if let index = deviceIndices[key] { return index.rules(for: name) }
     let index = DeviceIndex(chain, isInput: view.input != .none)
     deviceIndices[key] = index
@@ -175,7 +181,7 @@ struct Flattening {
       throw UndecidableError("chain \(key.chain) is called more than \(Self.deepest) deep")
     }
     var use: DeviceView.Use = []
-    for rule in try chain(key).rules {
+    for (index, rule) in try chain(key).rules.enumerated() {
       for match in rule.matches {
         switch match {
         case .inInterface: use.insert(.input)
@@ -185,6 +191,10 @@ struct Flattening {
         }
       }
       guard let next = rule.target?.chain else { continue }
+      guard tables[key.table]?[next] != nil else {
+        let place = RulePlace(table: key.table, chain: key.chain, number: index + 1)
+        throw UndecidableError("rule \(place) leads to chain \(next), which is not there")
+      }
       use.formUnion(try self.use(of: ChainKey(table: key.table, chain: next), depth: depth + 1))
     }
     uses[key] = use
@@ -201,9 +211,10 @@ extension FlatProgram {
 
 extension Target {
   /// Whether it changes nothing that a later rule or a verdict could see.
-  var isIdle: Bool {
+  func isIdle(_ view: DeviceView) -> Bool {
     switch self {
     case .log, .nflog: true
+    case .connmark: !view.hasConnection
     default: false
     }
   }

@@ -94,7 +94,8 @@ struct RowRun {
     guard let number = chain(reference, builder) else { return flows }
     let range = builder.program.chains[Int(number)]
     var chain = ChainRun(reference: reference, start: range.lowerBound, live: flows)
-    let start = range.lowerBound + first
+    // The frame of a slot may come from a class whose chain is longer; this class never gets there.
+    let start = min(range.lowerBound + first, range.upperBound)
     if let index = builder.index(of: number, side) {
       steps.append(RowMemo.Step(question: .rules(number), answer: index.lists[rowClass]))
       for rule in index.rules(for: rowClass, from: start) where !chain.live.isEmpty {

@@ -59,8 +59,7 @@ struct RuleReading {
     case .multiport: object("a source port")
     case .mark(let value, let mask, let negated): key.marks.append(MarkTest(value: value, mask: mask, negated: negated))
     case .conntrackState(let states, let negated):
-      // The raw table comes before connection tracking, and knows of no connection.
-      require(states.contains(place.table == .raw ? .invalid : .new) != negated)
+      require(states.contains(view.hasConnection ? .new : .invalid) != negated)
     case .comment: break
     case .addressType(let match): read(match, &table)
     case .icmp(let type, let negated): keep(type, of: .icmp, negated)

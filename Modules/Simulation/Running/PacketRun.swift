@@ -111,9 +111,9 @@ struct PacketRun {
       return .allowed
     }
     let state = packet.state
-    // Connection tracking comes behind the raw table, which knows of no connection.
-    if stage.table == .raw { packet.state = .invalid }
-    defer { if stage.table == .raw { packet.state = state } }
+    // Connection tracking comes behind the raw table; only a packet that came back by loopback has its connection still.
+    if stage.table == .raw, hook != .prerouting || hop.input != .loopback { packet.state = .invalid }
+    defer { packet.state = state }
     if case .verdict(let verdict) = try run(stage.chain, depth: 0) { return verdict }
     guard program.chains[Int(stage.chain)].chain.policy == .drop else { return .allowed }
     if isTracing { events.append(Event(kind: .dropPolicy, hook: hook, chain: stage.chain, rule: 0)) }

@@ -56,7 +56,9 @@ struct Limits {
   }
 
   private func isolatedOtherwise(_ policy: NetworkPolicy) -> Bool {
-    let subjects = cluster.pods.filter { $0.id.namespace == policy.id.namespace && policy.podSelector.matches($0.labels) }
+    let subjects = cluster.pods.filter {
+      $0.id.namespace == policy.id.namespace && policy.podSelector.matches($0.labels)
+    }
     return subjects.contains { pod in
       cluster.policies.contains { other in
         other.id != policy.id && other.id.namespace == policy.id.namespace && other.podSelector.matches(pod.labels)
