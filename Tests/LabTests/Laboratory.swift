@@ -36,8 +36,10 @@ final class Laboratory {
   }
 
   /// Installs a program in a network of the cluster's shape.
-  func install(_ program: any KernelProgram, _ cluster: Cluster) throws -> (LabNetwork, Prober) {
-    let wanted = LabPlan(cluster, program)
+  func install(
+    _ program: any KernelProgram, _ cluster: Cluster, plan wish: LabPlan? = nil
+  ) throws -> (LabNetwork, Prober) {
+    let wanted = wish ?? LabPlan(cluster, program)
     if wanted == plan, let network, let prober {
       try network.clear()
       try network.install(program, for: cluster)
