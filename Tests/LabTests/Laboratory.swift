@@ -32,7 +32,7 @@ final class Laboratory {
   /// Runs `body` on a thread that may enter namespaces, or skips the test case with the reason.
   static func with<Value>(_ kind: FilterKind, _ body: (Laboratory) throws -> Value) throws -> Value {
     if let obstacle = obstacles[kind] { try Test.cancel("no lab with iptables-\(kind.rawValue): \(obstacle)") }
-    return try OwnThread.run { () throws in try body(Laboratory(kind)) }
+    return try OwnThread.run { () throws in try body(Laboratory(kind)) }.get()
   }
 
   /// Installs a program in a network of the cluster's shape.

@@ -135,6 +135,19 @@ struct LifecycleTests {
     }
   }
 
+  @Test func `a machine without room for a thread is said`() throws {
+    try with { _, folder throws in
+      // Threads get a stack as large as the process may have, and none is as large as this.
+      var shell = Command.shell("ulimit -s 200000000000 && \(Product.moat) lab up -f \(Self.example("1-deny"))")
+      shell.environment = ["MOAT_LAB_FOLDER": folder]
+      let result = try shell.run()
+      #expect(
+        result.status == 3
+          && result.errorText.hasSuffix("error: cannot start a thread: Resource temporarily unavailable\n"),
+        "\(result.errorText)")
+    }
+  }
+
   @Test func `a lab needs root`() throws {
     try with { _, folder throws in
       let line = "setpriv --reuid=65534 --clear-groups \(Product.moat) lab up -f \(Self.example("1-deny")) 2>&1"

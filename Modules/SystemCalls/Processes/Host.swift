@@ -14,9 +14,6 @@ public enum Host {
   /// A variable of the environment; `nil` if it is not set.
   public static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
-  /// Sets a variable of the environment, for this process and those that it starts; only before other threads run.
-  public static func setVariable(_ name: String, _ value: String) { setenv(name, value, 1) }
-
   /// Seconds since the machine started.
   public static var seconds: Double {
     var time = timespec()
