@@ -148,6 +148,13 @@ struct LifecycleTests {
     }
   }
 
+  @Test func `a program that does not read what it is fed says why`() throws {
+    var child = Child("/bin/sh", ["-c", "echo no room >&2; exit 3"])
+    child.input = [UInt8](repeating: 10, count: 1 << 20)
+    let ending = try child.run()
+    #expect(ending.status == 3 && ending.errors == "no room\n")
+  }
+
   @Test func `a lab needs root`() throws {
     try with { _, folder throws in
       let line = "setpriv --reuid=65534 --clear-groups \(Product.moat) lab up -f \(Self.example("1-deny")) 2>&1"
