@@ -65,6 +65,22 @@ struct LifecycleTests {
     }
   }
 
+  @Test func `a lab whose starter is gone before it could listen clears its folder`() throws {
+    try with { moat, folder throws in
+      #expect(try moat(["up", "-f", Self.example("1-deny")]).status == 0)
+      let written = try #require(try? String(contentsOfFile: folder + "/default/state", encoding: .utf8))
+      let unheld = written.split(separator: "\n").filter { !$0.hasPrefix("holder ") && !$0.hasPrefix("namespace ") }
+      try FileManager.default.createDirectory(atPath: folder + "/orphan", withIntermediateDirectories: false)
+      try Data((unheld.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: folder + "/orphan/state"))
+      var shell = Command.shell("\(Product.moat) lab hold --name orphan < /dev/null | true")
+      shell.environment = ["MOAT_LAB_FOLDER": folder]
+      _ = try shell.run()
+      for _ in 0..<200 where FileManager.default.fileExists(atPath: folder + "/orphan") { usleep(20_000) }
+      #expect(!FileManager.default.fileExists(atPath: folder + "/orphan"))
+      #expect(try moat(["down"]).status == 0)
+    }
+  }
+
   @Test func `labs have names and do not see each other`() throws {
     try with { moat, _ throws in
       #expect(try moat(["up", "-f", Self.example("1-deny"), "--name", "one"]).status == 0)

@@ -48,10 +48,12 @@ public struct Lab {
     let folder = try LabFolder(name)
     try LabNetwork.check(state.kind)
     let lab = try LabFolder.locked { () throws(LabError) in
-      try folder.make()
+      // Between the folder and the process that has it in its care, nothing may end this one.
+      let companion = try Signals.held { () throws(LabError) in try start(folder, state, input) }
       do throws(LabError) {
-        return try start(folder, state, input)
+        return try meet(companion, folder, state)
       } catch {
+        companion.leave()
         try? folder.remove()
         throw error
       }
@@ -68,31 +70,40 @@ public struct Lab {
     return lab
   }
 
-  private static func start(_ folder: LabFolder, _ state: LabState, _ input: [[UInt8]]) throws(LabError) -> Lab {
-    var state = state
-    try state.write(to: folder)
-    try folder.write(input)
-    let companion = try system { () throws(SystemError) in
-      try Companion("/proc/self/exe", ["lab", "hold", "--name", folder.name])
+  /// Writes a lab down and starts the process that holds it.
+  private static func start(
+    _ folder: LabFolder, _ state: LabState, _ input: [[UInt8]]
+  ) throws(LabError) -> Companion {
+    try folder.make()
+    do throws(LabError) {
+      try state.write(to: folder)
+      try folder.write(input)
+      return try system { () throws(SystemError) in
+        try Companion("/proc/self/exe", ["lab", "hold", "--name", folder.name])
+      }
+    } catch {
+      try? folder.remove()
+      throw error
     }
+  }
+
+  /// Waits until the process holds the lab's namespaces, and notes which.
+  private static func meet(
+    _ companion: Companion, _ folder: LabFolder, _ state: LabState
+  ) throws(LabError) -> Lab {
     let answer = LabMessage(companion.read())
     guard answer.word == "ready", let start = Processes.start(of: companion.process) else {
-      companion.leave()
       throw .conversation("it did not start")
     }
+    var state = state
     state.holder = LabState.Holder(process: companion.process, start: start)
     state.namespaces = answer.lines.compactMap { line in
       let words = line.split(separator: " ")
       guard words.count == 2, let descriptor = Int32(words[0]), let inode = UInt64(words[1]) else { return nil }
       return (descriptor, inode)
     }
-    do throws(LabError) {
-      try state.write(to: folder)
-      return try Lab(folder, state, companion)
-    } catch {
-      companion.leave()
-      throw error
-    }
+    try state.write(to: folder)
+    return try Lab(folder, state, companion)
   }
 
   /// Lets it live on when this process ends.
