@@ -16,7 +16,8 @@ public struct LabFolder: Hashable, Sendable {
   /// The folder of all labs.
   static let base: String = {
     if let chosen = Host.variable("MOAT_LAB_FOLDER"), chosen.hasPrefix("/") { return chosen }
-    if Files.isWritable("/run") || Files.exists("/run/moat") { return "/run/moat" }
+    // Users who are not root shall learn that root has labs; root of a user namespace has a place of its own.
+    if Files.isWritable("/run") || Files.exists("/run/moat") && !Host.isRoot { return "/run/moat" }
     return (Host.variable("XDG_RUNTIME_DIR") ?? "/tmp/moat-\(Host.userNumber)") + "/moat"
   }()
 
