@@ -112,6 +112,8 @@ struct LifecycleTests {
       for _ in 0..<100 where Processes.start(of: holder) != nil { usleep(20_000) }
       let probe = try moat(["probe"])
       #expect(probe.status == 3 && probe.errorText.hasPrefix("error: lab \"default\" has lost its process"))
+      let status = try moat(["status"])
+      #expect(status.status == 3 && status.errorText == probe.errorText)
       #expect(try moat(["gc"]).outputText == "cleared lab default\n")
       for _ in 0..<100 where !Self.holders(of: folder).isEmpty { usleep(20_000) }
       #expect(try moat(["gc"]).outputText == "nothing to clear\n")
