@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Moat
 internal import PolicyModel
 internal import Traffic
 
@@ -12,14 +13,12 @@ struct FamilyOption: ParsableArguments {
   @Option(help: "The address family, 4 or 6. (default: 4, or 6 in a cluster that has no other)")
   var family: Family?
 
-  /// The family that is meant in a cluster.
-  func chosen(in cluster: Cluster) -> AddressFamily {
+  /// The family that is meant in a cluster, where `names` may be addresses of one.
+  func chosen(in cluster: Cluster, naming names: [String] = []) -> AddressFamily {
     switch family {
-    case .four: return .ipv4
-    case .six: return .ipv6
-    case nil:
-      let addresses = cluster.pods.lazy.flatMap(\.addresses)
-      return addresses.contains { $0.family == .ipv4 } || !addresses.contains { $0.family == .ipv6 } ? .ipv4 : .ipv6
+    case .four: .ipv4
+    case .six: .ipv6
+    case nil: names.lazy.compactMap { IPAddress($0) }.first?.family ?? Situation.family(of: cluster)
     }
   }
 }

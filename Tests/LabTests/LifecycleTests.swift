@@ -61,6 +61,26 @@ struct LifecycleTests {
       let trace = try moat(["trace", "--from", "production/client", "--to", "starwind/backend"])
       #expect(
         trace.status == 0 && trace.outputText.contains("+ filter AZURE-NPM-INGRESS 2  [1]"), "\(trace.outputText)")
+      let refused: [([String], Int32, String)] = [
+        (
+          ["exec", "starwind/nobody", "--", "true"], 2,
+          "\"starwind/nobody\" is not in the lab; expected one of outside,"
+        ),
+        (["exec", "starwind/client", "--", "nosuch"], 2, "cannot run nosuch: no such program"),
+        (["probe", "--port", "0"], 2, "--port \"0\" is no port"),
+        (
+          ["probe", "--from", "203.0.113.7", "--to", "8.8.8.8"], 2, "nothing to probe: no pod or node is among the ends"
+        ),
+        (["probe", "--from", "203.0.113.7", "--to", "2001:db8::7"], 2, "2001:db8::7 is no IPv4 address"),
+        (["trace", "--from", "2001:db8::7", "--to", "203.0.113.7"], 2, "203.0.113.7 is no IPv6 address"),
+        (["label", "starwind/client", "role=a b"], 2, "\"a b\" is no value of a label"),
+        (["hold"], 2, "lab \"default\" is up already"),
+      ]
+      for (words, status, text) in refused {
+        let result = try moat(words)
+        #expect(result.status == status && result.errorText.contains(text), "\(words): \(result.errorText)")
+      }
+      #expect(try moat(["status"]).status == 0)
       #expect(try moat(["down"]).status == 0)
     }
   }
