@@ -94,6 +94,15 @@ extension LabNetwork {
 }
 
 extension LabNetwork {
+  /// Throws if a node holds something else than a program of a cluster.
+  public func verify(_ program: any KernelProgram, for cluster: Cluster) throws(LabError) {
+    let proxy = ProxyRules(cluster)
+    let book = AddressBook(cluster)
+    for (node, place) in plan.nodePlaces {
+      try compare(program.state(of: book.nodes[node], proxy: proxy), at: place, book.nodes[node])
+    }
+  }
+
   /// Takes every rule and set from all nodes, so that another program can be installed.
   public func clear() throws(LabError) {
     let rules = "*mangle\nCOMMIT\n*nat\nCOMMIT\n*raw\nCOMMIT\n*filter\nCOMMIT\n"

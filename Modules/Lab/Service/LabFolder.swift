@@ -64,4 +64,11 @@ public struct LabFolder: Hashable, Sendable {
     try system { () throws(SystemError) in try Files.remove(path) }
     Files.removeIfEmpty(Self.base)
   }
+
+  /// Keeps the texts of the input.
+  func write(_ input: [[UInt8]]) throws(LabError) {
+    for (number, text) in input.enumerated() {
+      try system { () throws(SystemError) in try Files.write(text, to: "\(inputPath)-\(number)") }
+    }
+  }
 }
