@@ -18,7 +18,7 @@ public struct LabFolder: Hashable, Sendable {
     if let chosen = Host.variable("MOAT_LAB_FOLDER"), chosen.hasPrefix("/") { return chosen }
     // Users who are not root shall learn that root has labs; root of a user namespace has a place of its own.
     if Files.isWritable("/run") || Files.exists("/run/moat") && !Host.isRoot { return "/run/moat" }
-    return (Host.variable("XDG_RUNTIME_DIR") ?? "/tmp/moat-\(Host.userNumber)") + "/moat"
+    return Host.variable("XDG_RUNTIME_DIR").map { "\($0)/moat" } ?? "/tmp/moat-\(Host.userNumber)"
   }()
 
   var path: String { "\(Self.base)/\(name)" }
