@@ -160,7 +160,8 @@ let package = Package(
     tests(
       "Lab",
       [
-        "moat", "Lab", "AzureNPM", "Calico", "Semantics", "Simulation", "Backend", "Reachability", "Manifests",
+        "moat", "Lab", "AzureNPM", "Calico", "Semantics", "Comparison", "Simulation", "Backend", "Reachability",
+        "Manifests",
         "PolicyModel", "Netfilter", "Traffic", "SystemCalls",
       ]),
     tests("Docs", ["moat"]),

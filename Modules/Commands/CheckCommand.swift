@@ -84,7 +84,8 @@ struct CheckCommand: Subcommand {
     let question = CheckQuestion(
       from: from, to: to, asked.ipProtocol, port: asked.ipProtocol.hasPorts ? asked.port : nil, state: state.states)
     let program = try backend.translate(manifests.cluster)
-    let answer = try answer(question, in: manifests, under: program)
+    let answer = try check(
+      question, in: manifests.cluster, under: program, isTracing: explain || format == .json)
     let errors = context.palette(output.color, isTerminal: context.environment.isErrorTerminal)
     let translation = TranslationReport(
       descriptor: backend.descriptor, cluster: manifests.cluster, program: program, groups: [])
@@ -98,18 +99,6 @@ struct CheckCommand: Subcommand {
       try Output.write(report.summary(palette: palette) + (explain ? report.explanation(palette: palette) : ""))
     }
     return InputOptions.outcome(answer.verdict == .allowed ? .yes : .no, of: manifests)
-  }
-
-  private func answer(
-    _ question: CheckQuestion, in manifests: LoadedManifests, under program: any DataplaneProgram
-  ) throws -> CheckAnswer {
-    do {
-      return try check(question, in: manifests.cluster, under: program, isTracing: explain || format == .json)
-    } catch let error as UnknownEndpoint {
-      throw Failure(outcome: .input, message: error.message, notes: error.notes)
-    } catch let error as UndecidableError {
-      throw Failure(outcome: .input, message: error.message)
-    }
   }
 
   /// The protocol and port that both options say.

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Backend
 internal import History
 internal import Lab
+internal import Moat
 
 /// The command line: arguments in, an exit status out.
 public enum Commands {
@@ -34,6 +35,9 @@ public enum Commands {
     } catch let error as HistoryError {
       Output.complain("error: \(error)")
       return (error.cause == .machine ? Outcome.machine : .input).rawValue
+    } catch let error as UnknownEndpoint {
+      Output.complain(Failure(outcome: .input, message: error.message, notes: error.notes).description)
+      return Outcome.input.rawValue
     } catch let error as UndecidableError {
       Output.complain("error: \(error)")
       return Outcome.input.rawValue

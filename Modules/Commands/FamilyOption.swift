@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Moat
 internal import PolicyModel
 internal import Traffic
 
@@ -14,6 +15,8 @@ struct FamilyOption: ParsableArguments {
   @Option(help: "The address family, 4 or 6. (default: 4, or 6 in a cluster that has no other)")
   var family: Family?
 
-  /// The family that is meant in a cluster.
-  func chosen(in cluster: Cluster) -> AddressFamily { family?.family ?? cluster.mainFamily }
+  /// The family that is meant in a cluster, where `names` may be addresses of one.
+  func chosen(in cluster: Cluster, naming names: [String] = []) -> AddressFamily {
+    family?.family ?? names.lazy.compactMap { IPAddress($0)?.family }.first ?? cluster.mainFamily
+  }
 }

@@ -59,6 +59,10 @@ extension UnknownEndpoint {
       notes: ["ask the pods behind it by their names"])
   }
 
+  static func addressOfOtherFamily(_ text: String, _ family: AddressFamily?) -> UnknownEndpoint {
+    UnknownEndpoint("\(text) is no \(label(family))address; both ends of a connection are of one family")
+  }
+
   static func externalName(_ name: String) -> UnknownEndpoint {
     UnknownEndpoint(
       "service \"\(name)\" is of type ExternalName: it stands for a DNS name, not for pods",

@@ -36,7 +36,7 @@ public final class NetworkNamespace: Sendable {
         made.append(try current())
       }
       return made
-    }
+    }.get()
   }
 
   /// The namespace of the calling thread.
@@ -54,7 +54,7 @@ public final class NetworkNamespace: Sendable {
     try OwnThread.run { () throws(SystemError) in
       try enter()
       return try body()
-    }
+    }.get()
   }
 
   /// The path by which other processes may open it, as long as this one holds it.

@@ -8,14 +8,19 @@ public enum OwnThread {
   }
 
   /// Runs `body` on a thread of its own and waits for it; what it does to the thread's namespaces touches no other.
-  public static func run<Value, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
+  ///
+  /// Throws where the machine has no room for a thread; how `body` ends is the result.
+  public static func run<Value, Failure: Error>(
+    _ body: () throws(Failure) -> Value
+  ) throws(SystemError) -> Result<Value, Failure> {
     var result: Result<Value, Failure>?
-    withoutActuallyEscaping({ result = Result(running: body) }) { work in start(work) }
-    // The thread has ended, and its last act was to set the result.
-    return try result!.get()
+    let problem = withoutActuallyEscaping({ result = Result(running: body) }) { work in start(work) }
+    guard problem == 0, let result else { throw SystemError("start a thread", code: problem) }
+    return result
   }
 
-  private static func start(_ body: @escaping () -> Void) {
+  /// The number of the reason why there is no thread; 0 when it has run to its end.
+  private static func start(_ body: @escaping () -> Void) -> Int32 {
     let work = Unmanaged.passRetained(Work(body))
     var thread = pthread_t()
     let problem = pthread_create(
@@ -24,9 +29,12 @@ public enum OwnThread {
         Unmanaged<Work>.fromOpaque(argument!).takeRetainedValue().body()
         return nil
       }, work.toOpaque())
-    // A machine without room for a thread of 8 MB cannot do anything else either.
-    guard problem == 0 else { fatalError("no thread: \(String(cString: strerror(problem)))") }
+    guard problem == 0 else {
+      work.release()
+      return problem
+    }
     pthread_join(thread, nil)
+    return 0
   }
 }
 

@@ -67,6 +67,10 @@ import Testing
     ("--from shop/done --to shop/web", "pod \"shop/done\" is over (Succeeded): its address is free"),
     ("--from shop/late --to shop/web", "pod \"shop/late\" has no address"),
     ("--from 2001:db8::1 --to shop/web", "pod \"shop/web\" has no IPv6 address"),
+    (
+      "--from 2001:db8::1 --to 203.0.113.7",
+      "203.0.113.7 is no IPv6 address; both ends of a connection are of one family"
+    ),
     ("--from shop/job --to shop/web", "no pod of workload \"shop/job\" runs with an address; it has 1 pod"),
     (
       "--from shop/web --to svc/shop/web --port 81",

@@ -127,7 +127,7 @@ import Traffic
         let rest = Double(course.allowed.count + course.denied.count) / 200 - (Host.seconds - start)
         if rest > 0 { Host.sleep(milliseconds: UInt32(rest * 1000)) }
       }
-    }
+    }.get()
     return figures.withLock { $0 }
   }
 

@@ -32,12 +32,14 @@ final class Laboratory {
   /// Runs `body` on a thread that may enter namespaces, or skips the test case with the reason.
   static func with<Value>(_ kind: FilterKind, _ body: (Laboratory) throws -> Value) throws -> Value {
     if let obstacle = obstacles[kind] { try Test.cancel("no lab with iptables-\(kind.rawValue): \(obstacle)") }
-    return try OwnThread.run { () throws in try body(Laboratory(kind)) }
+    return try OwnThread.run { () throws in try body(Laboratory(kind)) }.get()
   }
 
   /// Installs a program in a network of the cluster's shape.
-  func install(_ program: any KernelProgram, _ cluster: Cluster) throws -> (LabNetwork, Prober) {
-    let wanted = LabPlan(cluster, program)
+  func install(
+    _ program: any KernelProgram, _ cluster: Cluster, plan wish: LabPlan? = nil
+  ) throws -> (LabNetwork, Prober) {
+    let wanted = wish ?? LabPlan(cluster, program)
     if wanted == plan, let network, let prober {
       try network.clear()
       try network.install(program, for: cluster)

@@ -61,6 +61,42 @@ struct LifecycleTests {
       let trace = try moat(["trace", "--from", "production/client", "--to", "starwind/backend"])
       #expect(
         trace.status == 0 && trace.outputText.contains("+ filter AZURE-NPM-INGRESS 2  [1]"), "\(trace.outputText)")
+      let refused: [([String], Int32, String)] = [
+        (
+          ["exec", "starwind/nobody", "--", "true"], 2,
+          "\"starwind/nobody\" is not in the lab; expected one of outside,"
+        ),
+        (["exec", "starwind/client", "--", "nosuch"], 2, "cannot run nosuch: no such program"),
+        (["probe", "--port", "0"], 2, "--port \"0\" is no port"),
+        (
+          ["probe", "--from", "203.0.113.7", "--to", "8.8.8.8"], 2, "nothing to probe: no pod or node is among the ends"
+        ),
+        (["probe", "--from", "203.0.113.7", "--to", "2001:db8::7"], 2, "2001:db8::7 is no IPv4 address"),
+        (["trace", "--from", "2001:db8::7", "--to", "203.0.113.7"], 2, "203.0.113.7 is no IPv6 address"),
+        (["label", "starwind/client", "role=a b"], 2, "\"a b\" is no value of a label"),
+        (["hold"], 2, "lab \"default\" is up already"),
+      ]
+      for (words, status, text) in refused {
+        let result = try moat(words)
+        #expect(result.status == status && result.errorText.contains(text), "\(words): \(result.errorText)")
+      }
+      #expect(try moat(["status"]).status == 0)
+      #expect(try moat(["down"]).status == 0)
+    }
+  }
+
+  @Test func `a lab whose starter is gone before it could listen clears its folder`() throws {
+    try with { moat, folder throws in
+      #expect(try moat(["up", "-f", Self.example("1-deny")]).status == 0)
+      let written = try #require(try? String(contentsOfFile: folder + "/default/state", encoding: .utf8))
+      let unheld = written.split(separator: "\n").filter { !$0.hasPrefix("holder ") && !$0.hasPrefix("namespace ") }
+      try FileManager.default.createDirectory(atPath: folder + "/orphan", withIntermediateDirectories: false)
+      try Data((unheld.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: folder + "/orphan/state"))
+      var shell = Command.shell("\(Product.moat) lab hold --name orphan < /dev/null | true")
+      shell.environment = ["MOAT_LAB_FOLDER": folder]
+      _ = try shell.run()
+      for _ in 0..<200 where FileManager.default.fileExists(atPath: folder + "/orphan") { usleep(20_000) }
+      #expect(!FileManager.default.fileExists(atPath: folder + "/orphan"))
       #expect(try moat(["down"]).status == 0)
     }
   }
@@ -96,6 +132,8 @@ struct LifecycleTests {
       for _ in 0..<100 where Processes.start(of: holder) != nil { usleep(20_000) }
       let probe = try moat(["probe"])
       #expect(probe.status == 3 && probe.errorText.hasPrefix("error: lab \"default\" has lost its process"))
+      let status = try moat(["status"])
+      #expect(status.status == 3 && status.errorText == probe.errorText)
       #expect(try moat(["gc"]).outputText == "cleared lab default\n")
       for _ in 0..<100 where !Self.holders(of: folder).isEmpty { usleep(20_000) }
       #expect(try moat(["gc"]).outputText == "nothing to clear\n")
@@ -133,6 +171,26 @@ struct LifecycleTests {
         #expect(result.status == status && result.errorText.contains(text), "\(words): \(result.errorText)")
       }
     }
+  }
+
+  @Test func `a machine without room for a thread is said`() throws {
+    try with { _, folder throws in
+      // Threads get a stack as large as the process may have, and none is as large as this.
+      var shell = Command.shell("ulimit -s 200000000000 && \(Product.moat) lab up -f \(Self.example("1-deny"))")
+      shell.environment = ["MOAT_LAB_FOLDER": folder]
+      let result = try shell.run()
+      #expect(
+        result.status == 3
+          && result.errorText.hasSuffix("error: cannot start a thread: Resource temporarily unavailable\n"),
+        "\(result.errorText)")
+    }
+  }
+
+  @Test func `a program that does not read what it is fed says why`() throws {
+    var child = Child("/bin/sh", ["-c", "echo no room >&2; exit 3"])
+    child.input = [UInt8](repeating: 10, count: 1 << 20)
+    let ending = try child.run()
+    #expect(ending.status == 3 && ending.errors == "no room\n")
   }
 
   @Test func `a lab needs root`() throws {

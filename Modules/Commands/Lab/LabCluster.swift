@@ -22,7 +22,7 @@ struct LabCluster {
 
   /// That of a lab that is up, read again from what was kept of its input.
   init(of lab: Lab, in context: Context) throws {
-    try self.init(Self.texts(of: lab), lab.state, in: context)
+    try self.init(lab.input(), lab.state, in: context)
   }
 
   /// That of other texts and labels under the lab's engine.
@@ -32,8 +32,6 @@ struct LabCluster {
     let backend = try context.registry.backend(named: state.engine, options: settings)
     try self.init(backend, try manifests.cluster.labelled(state.labels))
   }
-
-  static func texts(of lab: Lab) throws -> [(name: String, text: [UInt8])] { try lab.input() }
 
   /// Reads texts as things that are applied one after the other.
   static func load(_ texts: [(name: String, text: [UInt8])], podCIDR: String?) -> LoadedManifests {
@@ -61,6 +59,9 @@ extension Cluster {
         guard parts.count == 2, !parts[0].isEmpty else {
           throw Failure(
             outcome: .input, message: "\"\(words[1])\" is no label; expected key=value, or key- to remove one")
+        }
+        if let objection = ManifestReader.objection(toLabel: parts[0], parts[1]) {
+          throw Failure(outcome: .input, message: objection)
         }
         labels.removeAll { $0.key == parts[0] }
         labels.append((key: parts[0], value: parts[1]))

@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Backend
 internal import Lab
-internal import Moat
 internal import PolicyModel
 internal import Reachability
 internal import Reports
@@ -45,34 +44,21 @@ struct LabProbeCommand: Subcommand {
   func validate() throws { try ProbePorts.validate(ports) }
 
   func run(in context: Context) throws -> Outcome {
-    var lab = try Lab(lab.chosen)
-    let made = try LabCluster(of: lab, in: context)
-    let family = ends.families.chosen(in: made.cluster)
-    let book = AddressBook(made.cluster)
-    let all = parties(of: made.cluster, book, family)
-    let sources = try from.map { try named($0, made.cluster, book, family) } ?? all.sources
-    let targets = try to.map { try named($0, made.cluster, book, family) } ?? all.targets
-    try lab.addOutside((sources + targets).map(\.address).filter { book.owner(of: $0) == nil })
+    var open = try OpenLab(lab, in: context)
+    let family = ends.families.chosen(in: open.made.cluster, naming: [from, to].compactMap { $0 })
+    let all = parties(of: open.made.cluster, open.book, family)
     let matrix = ProbeMatrix(
-      sources: sources, targets: targets, questions: ProbePorts.questions(ports.isEmpty ? ["80"] : ports, family))
-    let real = try matrix.probe(lab.network, by: lab.sender)
-    let simulated = try simulate(matrix, made.program, lab)
+      sources: try from.map { try open.parties($0, family) } ?? all.sources,
+      targets: try to.map { try open.parties($0, family) } ?? all.targets,
+      questions: ProbePorts.questions(ports.isEmpty ? ["80"] : ports, family))
+    let real = try open.probe(matrix)
     let report = ProbeReport(
-      sources: sources.map(\.name), targets: targets.map(\.name), questions: matrix.questions.map(\.label),
-      kernel: real.cells, simulation: simulated)
+      sources: matrix.sources.map(\.name), targets: matrix.targets.map(\.name),
+      questions: matrix.questions.map(\.label), kernel: real.cells,
+      simulation: try matrix.simulate(open.made.program, in: open.lab.network.plan))
     let palette = context.palette(output.color, isTerminal: context.environment.isOutputTerminal)
     try Output.write(report.table(palette: palette) + report.summary)
     return report.differences.isEmpty ? .yes : .no
-  }
-
-  private func simulate(
-    _ matrix: ProbeMatrix, _ program: any KernelProgram, _ lab: Lab
-  ) throws -> [[[Bool?]]] {
-    do {
-      return try matrix.simulate(program, in: lab.network.plan)
-    } catch {
-      throw Failure(outcome: .input, message: error.message)
-    }
   }
 
   /// Pods, nodes and the outside send; pods receive, and with --nodes nodes too.
@@ -88,20 +74,9 @@ struct LabProbeCommand: Subcommand {
       }
     }
     let usual = LabPlan.usualOutside.filter { $0.family == family }.prefix(1)
-    let outside = (ends.addresses.isEmpty ? Array(usual) : ends.addresses).filter { book.owner(of: $0) == nil }
+    let outside = (ends.addresses.isEmpty ? Array(usual) : ends.addresses)
+      .filter { $0.family == family && book.owner(of: $0) == nil }
     let strangers = outside.map { ProbeMatrix.Party($0.description, $0) }
     return (pods + nodes + strangers, pods + (ends.nodes ? nodes : []))
-  }
-
-  private func named(
-    _ name: String, _ cluster: Cluster, _ book: AddressBook, _ family: AddressFamily
-  ) throws -> [ProbeMatrix.Party] {
-    do {
-      return try EndpointName(name).ends(in: cluster, book, family: family).map {
-        ProbeMatrix.Party($0.name, $0.end.address)
-      }
-    } catch {
-      throw Failure(outcome: .input, message: error.message, notes: error.notes)
-    }
   }
 }

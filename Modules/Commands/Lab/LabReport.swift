@@ -18,8 +18,9 @@ enum LabReport {
     let places = lab.network.plan.places.filter { $0.role != .fabric }
     let width = places.map(\.name.count).max() ?? 0
     return places.map { place in
-      let addresses = place.addresses.map(\.description).joined(separator: ", ")
       let name = place.name + String(repeating: " ", count: width - place.name.count)
+      let addresses =
+        place.addresses.isEmpty ? "no address" : place.addresses.map(\.description).joined(separator: ", ")
       return "  \(name)  \(addresses)\(place.device.isEmpty ? "" : "  \(place.device)")\n"
     }.joined()
   }

@@ -1,9 +1,7 @@
 internal import ArgumentParser
 internal import Backend
 internal import Lab
-internal import Moat
 internal import PolicyModel
-internal import Reachability
 internal import Reports
 internal import Traffic
 
@@ -35,42 +33,22 @@ struct LabTraceCommand: Subcommand {
   func validate() throws { try ProbePorts.validate([port]) }
 
   func run(in context: Context) throws -> Outcome {
-    var lab = try Lab(lab.chosen)
-    let made = try LabCluster(of: lab, in: context)
-    let book = AddressBook(made.cluster)
-    let source = try party(from, made.cluster, book, nil)
-    let target = try party(to, made.cluster, book, source.address.family)
-    let question = ProbePorts.questions([port], source.address.family)
-    try lab.addOutside([source, target].map(\.address).filter { book.owner(of: $0) == nil })
-    let matrix = ProbeMatrix(sources: [source], targets: [target], questions: question)
-    let before = try lab.network.counts(in: source.address.family, nodes: book.nodes)
-    let real = try matrix.probe(lab.network, by: lab.sender)
-    let moved = try lab.network.moved(since: before, in: source.address.family, nodes: book.nodes)
-    let packet = Packet(
-      from: source.address, to: target.address, question[0].ipProtocol, port: question[0].port)
-    let decision: Decision
-    do {
-      decision = try made.program.decide(packet)
-    } catch {
-      throw Failure(outcome: .input, message: error.message)
-    }
+    var open = try OpenLab(lab, in: context)
+    let source = try open.parties(from, [from, to].lazy.compactMap { IPAddress($0) }.first?.family)[0]
+    let family = source.address.family
+    let target = try open.parties(to, family)[0]
+    let question = ProbePorts.questions([port], family)[0]
+    let before = try open.lab.network.counts(in: family, nodes: open.book.nodes)
+    let real = try open.probe(ProbeMatrix(sources: [source], targets: [target], questions: [question]))
+    let moved = try open.lab.network.moved(since: before, in: family, nodes: open.book.nodes)
+    let packet = Packet(from: source.address, to: target.address, question.ipProtocol, port: question.port)
+    let decision = try open.made.program.decide(packet)
     let trace = CountedTrace(decision.trace, moved: moved)
     let report = LabTraceReport(
-      title: "\(source.name) -> \(target.name) \(question[0].label)", arrived: real.cells[0][0][0] ?? false,
+      title: "\(source.name) -> \(target.name) \(question.label)", arrived: real.cells[0][0][0] ?? false,
       verdict: decision.verdict, steps: trace.steps.map { LabTraceReport.Step($0.step, packets: $0.packets) },
       rest: trace.rest.map { "\($0.node): \($0.place)  [\($0.packets)] \($0.rule)" })
     try Output.write(report.text)
     return report.agrees ? .yes : .no
-  }
-
-  private func party(
-    _ name: String, _ cluster: Cluster, _ book: AddressBook, _ family: AddressFamily?
-  ) throws -> ProbeMatrix.Party {
-    do {
-      let ends = try EndpointName(name).ends(in: cluster, book, family: family)
-      return ProbeMatrix.Party(ends[0].name, ends[0].end.address)
-    } catch {
-      throw Failure(outcome: .input, message: error.message, notes: error.notes)
-    }
   }
 }

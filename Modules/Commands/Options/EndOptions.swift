@@ -29,12 +29,7 @@ struct EndOptions: ParsableArguments {
 
   /// What an engine lets begin in a cluster.
   func reachability(of backend: any PolicyBackend, _ cluster: Cluster) throws -> Reachability {
-    let program = try backend.translate(cluster)
-    do {
-      return try program.reachability(families.chosen(in: cluster))
-    } catch {
-      throw Failure(outcome: .input, message: error.message)
-    }
+    try backend.translate(cluster).reachability(families.chosen(in: cluster))
   }
 
   /// What is listed.

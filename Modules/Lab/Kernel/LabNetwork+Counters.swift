@@ -7,19 +7,9 @@ extension LabNetwork {
   func drops(families: [AddressFamily]) throws(LabError) -> UInt64 {
     var sum: UInt64 = 0
     for (_, place) in plan.nodePlaces {
-      for family in families { sum += Self.drops(in: try counted(at: place, family)) }
+      for family in families { sum += Self.drops(in: try output(of: tools.saver(family), ["-c"], at: place)) }
     }
     return sum
-  }
-
-  /// A node's rules with their counters, as the tools print them.
-  private func counted(at place: Int, _ family: AddressFamily) throws(LabError) -> [UInt8] {
-    let tool = tools.saver(family)
-    let ending = try Toolbox.run(tool, ["-c"], in: namespaces[place])
-    guard ending.status == 0 else {
-      throw .unreadable(tool.lastPart, plan.places[place].name, ending.errors.firstLine)
-    }
-    return ending.output
   }
 
   /// The packets of the lines that end in a target which drops; the text is not parsed, for there may be much of it.
@@ -35,16 +25,11 @@ extension LabNetwork {
 
   /// A node's program with the counters of its rules.
   func countedProgram(at place: Int, _ family: AddressFamily) throws(LabError) -> Program {
-    let text = String(decoding: try counted(at: place, family), as: UTF8.self)
-    let sets = try state(at: place).four.sets
-    do throws(NetfilterError) {
-      var program = Program(family: family)
-      program.sets = sets
+    var program = Program(family: family, sets: try sets(at: place))
+    try read(tools.saver(family), ["-c"], at: place) { (text) throws(NetfilterError) in
       try RestoreScript(parsing: text).apply(to: &program, flush: true)
-      return program
-    } catch {
-      throw .unreadable(tools.saver(family).lastPart, plan.places[place].name, error.description)
     }
+    return program
   }
 }
 

@@ -46,11 +46,7 @@ extension LabNetwork {
   /// What a node's kernel holds, read back with the tools.
   func state(at place: Int) throws(LabError) -> NodeState {
     var state = NodeState()
-    state.four.sets = try read(tools.ipset, ["save"], at: place) { (text) throws(NetfilterError) in
-      var program = Program()
-      try SetScript(parsing: text).apply(to: &program)
-      return program.sets
-    }
+    state.four.sets = try sets(at: place)
     for family in [AddressFamily.ipv4, .ipv6] {
       var program = Program(family: family, sets: state.four.sets)
       try read(tools.saver(family), [], at: place) { (text) throws(NetfilterError) in
@@ -62,37 +58,59 @@ extension LabNetwork {
     return state
   }
 
+  /// The sets that a node's kernel holds.
+  func sets(at place: Int) throws(LabError) -> [IPSet] {
+    try read(tools.ipset, ["save"], at: place) { (text) throws(NetfilterError) in
+      var program = Program()
+      try SetScript(parsing: text).apply(to: &program)
+      return program.sets
+    }
+  }
+
+  /// What a tool prints on a node, as `parse` reads it.
   @discardableResult
-  private func read<Value>(
+  func read<Value>(
     _ tool: String, _ arguments: [String], at place: Int, _ parse: (String) throws(NetfilterError) -> Value
   ) throws(LabError) -> Value {
-    let ending = try Toolbox.run(tool, arguments, in: namespaces[place])
-    let name = plan.places[place].name
-    guard ending.status == 0 else { throw .unreadable(tool.lastPart, name, ending.errors.firstLine) }
+    let text = String(decoding: try output(of: tool, arguments, at: place), as: UTF8.self)
     do {
-      return try parse(String(decoding: ending.output, as: UTF8.self))
+      return try parse(text)
     } catch {
-      throw .unreadable(tool.lastPart, name, error.description)
+      throw .unreadable(tool.lastPart, plan.places[place].name, error.description)
     }
+  }
+
+  /// What a tool prints on a node; throws with its own words if it fails.
+  @discardableResult
+  func output(
+    of tool: String, _ arguments: [String], input: String = "", at place: Int
+  ) throws(LabError) -> [UInt8] {
+    let ending = try Toolbox.run(tool, arguments, input: input, in: namespaces[place])
+    guard ending.status == 0 else {
+      throw .unreadable(tool.lastPart, plan.places[place].name, ending.errors.firstLine)
+    }
+    return ending.output
   }
 }
 
 extension LabNetwork {
+  /// Throws if a node holds something else than a program of a cluster.
+  public func verify(_ program: any KernelProgram, for cluster: Cluster) throws(LabError) {
+    let proxy = ProxyRules(cluster)
+    let book = AddressBook(cluster)
+    for (node, place) in plan.nodePlaces {
+      try compare(program.state(of: book.nodes[node], proxy: proxy), at: place, book.nodes[node])
+    }
+  }
+
   /// Takes every rule and set from all nodes, so that another program can be installed.
   public func clear() throws(LabError) {
     let rules = "*mangle\nCOMMIT\n*nat\nCOMMIT\n*raw\nCOMMIT\n*filter\nCOMMIT\n"
     for (_, place) in plan.nodePlaces {
       for family in plan.hasIPv6 ? [AddressFamily.ipv4, .ipv6] : [.ipv4] {
-        try expect(tools.restorer(family), ["--wait", "60"], input: rules, at: place)
+        try output(of: tools.restorer(family), ["--wait", "60"], input: rules, at: place)
       }
-      try expect(tools.ipset, ["restore"], input: "flush\ndestroy\n", at: place)
-    }
-  }
-
-  private func expect(_ tool: String, _ arguments: [String], input: String, at place: Int) throws(LabError) {
-    let ending = try Toolbox.run(tool, arguments, input: input, in: namespaces[place])
-    guard ending.status == 0 else {
-      throw .unreadable(tool.lastPart, plan.places[place].name, ending.errors.firstLine)
+      try output(of: tools.ipset, ["restore"], input: "flush\ndestroy\n", at: place)
     }
   }
 }

@@ -80,9 +80,6 @@ public struct LabPlan: Hashable, Sendable {
   /// The place of a name; `nil` if there is none.
   public func place(named name: String) -> Int? { places.firstIndex { $0.name == name } }
 
-  /// The place of the node of an index in the address book.
-  func place(ofNode index: Int) -> Int { 2 + index }
-
   /// The places of nodes, with their indices.
   var nodePlaces: [(node: Int, place: Int)] {
     places.indices.compactMap { if case .node(let index) = places[$0].role { (index, $0) } else { nil } }

@@ -8,7 +8,7 @@ extension Prober {
     case .tcp(let socket, let place):
       while let visitor = socket.accept() { welcome(visitor, place) }
     case .udp(let socket, let place): answerDatagrams(socket, place)
-    case .raw(let socket, let place, let ipProtocol): hearPackets(socket, place, ipProtocol)
+    case .raw(let socket, let place, let kind): hearPackets(socket, place, kind)
     case .visitor(let socket, let place): listenTo(socket, place, event.tag)
     case .connecting(let socket, let probe): finish(socket, probe, event.tag)
     case nil: break
@@ -57,13 +57,12 @@ extension Prober {
     }
   }
 
-  private func hearPackets(_ socket: Socket, _ place: Int, _ ipProtocol: IPProtocol) {
+  private func hearPackets(_ socket: Socket, _ place: Int, _ kind: RawProtocol) {
     while case .bytes(let count, let sender) = socket.receive(&buffer) {
-      let isIPv6 = ipProtocol == .icmpv6 || ipProtocol == .sctp6
       // Raw sockets of IPv4 get the packet with its header.
-      let start = isIPv6 ? 0 : Int(buffer[0] & 15) * 4
-      if ipProtocol == .icmp || ipProtocol == .icmpv6 {
-        guard count > start, buffer[start] == (isIPv6 ? 128 : 8) else { continue }
+      let start = kind.isIPv6 ? 0 : Int(buffer[0] & 15) * 4
+      if kind.ipProtocol != .sctp {
+        guard count > start, buffer[start] == (kind.isIPv6 ? 128 : 8) else { continue }
         if let token = ProbeToken(buffer, at: start + 8, end: count) { note(token, at: place) }
       } else if count > start + 12, buffer[start + 12] == 1,
         let token = ProbeToken(buffer, at: start + PacketBytes.tokenOfSCTP, end: count)

@@ -70,16 +70,14 @@ extension Prober {
   /// Sends a packet of a protocol that has no sockets here; from the place's own address, or bound to one of several.
   private func sendRaw(_ probe: Probe, _ index: Int) {
     let isIPv6 = probe.source.family == .ipv6
-    let isSCTP = probe.ipProtocol == .sctp
     let own = network.plan.places[probe.from].addresses.filter { $0.family == probe.source.family }
-    let key: IPProtocol = isSCTP ? (isIPv6 ? .sctp6 : .sctp) : isIPv6 ? .icmpv6 : .icmp
-    var socket = rawSockets[probe.from]?[key]
+    var socket = rawSockets[probe.from]?[RawProtocol(ipProtocol: probe.ipProtocol, isIPv6: isIPv6)]
     if own.count > 1 {
       socket = try? Socket(.raw(Int32(probe.ipProtocol.rawValue)), isIPv6: isIPv6)
       guard (try? socket?.bind(SocketAddress(probe.source))) != nil else { return }
     }
     let packet =
-      isSCTP
+      probe.ipProtocol == .sctp
       ? PacketBytes.sctp(from: sourcePort, to: probe.port, tag: 0, chunk: 1, token(index))
       : PacketBytes.echo(isIPv6: isIPv6, identifier: sourcePort, token(index))
     socket?.send(packet, to: SocketAddress(probe.target))

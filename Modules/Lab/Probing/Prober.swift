@@ -18,7 +18,7 @@ public final class Prober: ProbeSender {
   enum Entry {
     case tcp(Socket, place: Int)
     case udp(Socket, place: Int)
-    case raw(Socket, place: Int, IPProtocol)
+    case raw(Socket, place: Int, RawProtocol)
     /// A client that has come to a place.
     case visitor(Socket, place: Int)
     /// A connection that a probe has begun.
@@ -42,7 +42,7 @@ public final class Prober: ProbeSender {
   var seen: [Int32] = []
   var missing = 0
   /// For each place and protocol without ports, the socket that sends.
-  var rawSockets: [Int: [IPProtocol: Socket]] = [:]
+  var rawSockets: [Int: [RawProtocol: Socket]] = [:]
   /// The port that all probes of a volley come from.
   var sourcePort = UInt16.random(in: 20_000..<60_000)
 
@@ -64,8 +64,9 @@ public final class Prober: ProbeSender {
         try Socket(.raw(Int32(ipProtocol.rawValue)), isIPv6: isIPv6)
       }
       socket.reserve(8 << 20)
-      rawSockets[place, default: [:]][isIPv6 && ipProtocol == .sctp ? .sctp6 : ipProtocol] = socket
-      try watch(socket, .raw(socket, place: place, isIPv6 && ipProtocol == .sctp ? .sctp6 : ipProtocol))
+      let key = RawProtocol(ipProtocol: ipProtocol, isIPv6: isIPv6)
+      rawSockets[place, default: [:]][key] = socket
+      try watch(socket, .raw(socket, place: place, key))
     }
   }
 
@@ -128,9 +129,10 @@ public final class Prober: ProbeSender {
   }
 }
 
-extension IPProtocol {
-  /// Stands for SCTP over IPv6 where a table has one socket for each protocol; never sent.
-  static let sctp6 = IPProtocol(rawValue: 255)
+/// A protocol without ports for sockets, over one family.
+struct RawProtocol: Hashable {
+  var ipProtocol: IPProtocol
+  var isIPv6: Bool
 }
 
 extension SocketAddress {

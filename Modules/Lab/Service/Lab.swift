@@ -48,10 +48,12 @@ public struct Lab {
     let folder = try LabFolder(name)
     try LabNetwork.check(state.kind)
     let lab = try LabFolder.locked { () throws(LabError) in
-      try folder.make()
+      // Between the folder and the process that has it in its care, nothing may end this one.
+      let companion = try Signals.held { () throws(LabError) in try start(folder, state, input) }
       do throws(LabError) {
-        return try start(folder, state, input)
+        return try meet(companion, folder, state)
       } catch {
+        companion.leave()
         try? folder.remove()
         throw error
       }
@@ -68,31 +70,40 @@ public struct Lab {
     return lab
   }
 
-  private static func start(_ folder: LabFolder, _ state: LabState, _ input: [[UInt8]]) throws(LabError) -> Lab {
-    var state = state
-    try state.write(to: folder)
-    try folder.write(input)
-    let companion = try system { () throws(SystemError) in
-      try Companion("/proc/self/exe", ["lab", "hold", "--name", folder.name])
+  /// Writes a lab down and starts the process that holds it.
+  private static func start(
+    _ folder: LabFolder, _ state: LabState, _ input: [[UInt8]]
+  ) throws(LabError) -> Companion {
+    try folder.make()
+    do throws(LabError) {
+      try state.write(to: folder)
+      try folder.write(input)
+      return try system { () throws(SystemError) in
+        try Companion("/proc/self/exe", ["lab", "hold", "--name", folder.name])
+      }
+    } catch {
+      try? folder.remove()
+      throw error
     }
+  }
+
+  /// Waits until the process holds the lab's namespaces, and notes which.
+  private static func meet(
+    _ companion: Companion, _ folder: LabFolder, _ state: LabState
+  ) throws(LabError) -> Lab {
     let answer = LabMessage(companion.read())
     guard answer.word == "ready", let start = Processes.start(of: companion.process) else {
-      companion.leave()
       throw .conversation("it did not start")
     }
+    var state = state
     state.holder = LabState.Holder(process: companion.process, start: start)
     state.namespaces = answer.lines.compactMap { line in
       let words = line.split(separator: " ")
       guard words.count == 2, let descriptor = Int32(words[0]), let inode = UInt64(words[1]) else { return nil }
       return (descriptor, inode)
     }
-    do throws(LabError) {
-      try state.write(to: folder)
-      return try Lab(folder, state, companion)
-    } catch {
-      companion.leave()
-      throw error
-    }
+    try state.write(to: folder)
+    return try Lab(folder, state, companion)
   }
 
   /// Lets it live on when this process ends.
@@ -125,75 +136,5 @@ public struct Lab {
         (name, try system { () throws(SystemError) in try Files.read("\(folder.inputPath)-\(number)") }))
     }
     return texts
-  }
-}
-
-extension LabFolder {
-  /// Keeps the texts of the input.
-  func write(_ input: [[UInt8]]) throws(LabError) {
-    for (number, text) in input.enumerated() {
-      try system { () throws(SystemError) in try Files.write(text, to: "\(inputPath)-\(number)") }
-    }
-  }
-}
-
-extension LabPlan {
-  /// The ports on which places listen from the beginning: pods on those of their containers, and everybody on those that
-  /// policies name, Services lead to, and `more`.
-  public func usualPorts(of cluster: Cluster, more: [ProbeMatrix.Question] = []) -> [ListeningPort] {
-    var named = Set(more.filter { $0.ipProtocol == .tcp || $0.ipProtocol == .udp })
-    for port in cluster.policies.flatMap({ $0.ingress + $0.egress }).flatMap(\.ports) {
-      guard case .number(let number)? = port.port else { continue }
-      for value in [number, port.endPort ?? number] {
-        if let value = UInt16(exactly: value), value > 0 { named.insert(ProbeMatrix.Question(port.ipProtocol, value)) }
-      }
-    }
-    for port in cluster.services.flatMap(\.ports) {
-      if case .number(let number) = port.target, let value = UInt16(exactly: number), value > 0 {
-        named.insert(ProbeMatrix.Question(port.ipProtocol, value))
-      }
-    }
-    var all: Set<ListeningPort> = []
-    for (index, place) in places.enumerated() {
-      guard index != Self.fabric else { continue }
-      for port in named { all.insert(ListeningPort(place: index, port.ipProtocol, port.port)) }
-      guard case .pod(let pod, _) = place.role, pod < cluster.pods.count else { continue }
-      for port in cluster.pods[pod].ports { all.insert(ListeningPort(place: index, port.ipProtocol, port.number)) }
-    }
-    return all.filter { $0.ipProtocol == .tcp || $0.ipProtocol == .udp }
-      .sorted { ($0.place, $0.ipProtocol, $0.port) < ($1.place, $1.ipProtocol, $1.port) }
-  }
-}
-
-extension Lab {
-  /// Makes all nodes hold another program, and keeps the texts of its cluster; the network must stay as it is.
-  ///
-  /// Throws with the program in force unchanged where the kernel refuses a line of the new one.
-  public mutating func change(
-    to program: any KernelProgram, _ cluster: Cluster, input: [(name: String, text: [UInt8])]
-  ) throws(LabError) {
-    let outside = state.plan.places[LabPlan.outside].addresses
-    guard LabPlan(cluster, program, outside: outside) == state.plan else { throw .unequalPods(folder.name) }
-    var update = LabUpdate(network)
-    try update.apply(program, for: cluster)
-    try folder.write(input.map(\.text))
-    state.inputs = input.map(\.name)
-    try state.write(to: folder)
-    try HostNames(cluster).write(to: folder)
-    try client.listen(network.plan.usualPorts(of: cluster))
-  }
-
-  /// Notes labels that were set by hand; `change` then brings them about.
-  public mutating func setLabels(_ labels: [String]) { state.labels += labels }
-}
-
-extension LabNetwork {
-  /// Throws if a node holds something else than a program of a cluster.
-  public func verify(_ program: any KernelProgram, for cluster: Cluster) throws(LabError) {
-    let proxy = ProxyRules(cluster)
-    let book = AddressBook(cluster)
-    for (node, place) in plan.nodePlaces {
-      try compare(program.state(of: book.nodes[node], proxy: proxy), at: place, book.nodes[node])
-    }
   }
 }

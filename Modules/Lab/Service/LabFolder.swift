@@ -16,8 +16,9 @@ public struct LabFolder: Hashable, Sendable {
   /// The folder of all labs.
   static let base: String = {
     if let chosen = Host.variable("MOAT_LAB_FOLDER"), chosen.hasPrefix("/") { return chosen }
-    if Files.isWritable("/run") || Files.exists("/run/moat") { return "/run/moat" }
-    return (Host.variable("XDG_RUNTIME_DIR") ?? "/tmp/moat-\(Host.userNumber)") + "/moat"
+    // Users who are not root shall learn that root has labs; root of a user namespace has a place of its own.
+    if Files.isWritable("/run") || Files.exists("/run/moat") && !Host.isRoot { return "/run/moat" }
+    return Host.variable("XDG_RUNTIME_DIR").map { "\($0)/moat" } ?? "/tmp/moat-\(Host.userNumber)"
   }()
 
   var path: String { "\(Self.base)/\(name)" }
@@ -62,5 +63,12 @@ public struct LabFolder: Hashable, Sendable {
   func remove() throws(LabError) {
     try system { () throws(SystemError) in try Files.remove(path) }
     Files.removeIfEmpty(Self.base)
+  }
+
+  /// Keeps the texts of the input.
+  func write(_ input: [[UInt8]]) throws(LabError) {
+    for (number, text) in input.enumerated() {
+      try system { () throws(SystemError) in try Files.write(text, to: "\(inputPath)-\(number)") }
+    }
   }
 }

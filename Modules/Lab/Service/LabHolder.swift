@@ -15,17 +15,27 @@ public struct LabHolder {
   public static func run(_ name: String) throws(LabError) {
     let folder = try LabFolder(name)
     let state = try LabState(reading: folder)
-    try OwnThread.run { () throws(LabError) in
-      let namespaces = try system { () throws(SystemError) in try NetworkNamespace.make(state.plan.places.count) }
-      let network = LabNetwork(state.plan, namespaces, try Toolbox(state.kind))
-      var holder = try LabHolder(folder, network, state.greeting)
-      let lines = namespaces.map { "\($0.descriptor) \($0.inode)" }
+    guard state.holder == nil else { throw .existing(name) }
+    do throws(LabError) {
       try system { () throws(SystemError) in
-        try StandardStream.output.write(LabMessage("ready", lines).bytes)
-        StandardStream.output.close()
-      }
-      try holder.serve()
+        try OwnThread.run { () throws(LabError) in try hold(folder, state) }
+      }.get()
+    } catch {
+      // Whoever started this process may be gone, and with it the only one who would clear the folder.
+      try? folder.remove()
+      throw error
     }
+  }
+
+  private static func hold(_ folder: LabFolder, _ state: LabState) throws(LabError) {
+    let namespaces = try system { () throws(SystemError) in try NetworkNamespace.make(state.plan.places.count) }
+    let network = LabNetwork(state.plan, namespaces, try Toolbox(state.kind))
+    var holder = try LabHolder(folder, network, state.greeting)
+    let ready = LabMessage("ready", namespaces.map { "\($0.descriptor) \($0.inode)" })
+    // A starter that is gone already cannot read it; `serve` then finds its other pipe closed.
+    Signals.survivingClosedPipes { try? StandardStream.output.write(ready.bytes) }
+    StandardStream.output.close()
+    try holder.serve()
   }
 
   private init(_ folder: LabFolder, _ network: LabNetwork, _ greeting: Greeting) throws(LabError) {

@@ -63,3 +63,14 @@ enum NameRule: UInt8 {
     (byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")) || (byte >= 48 && byte <= 57)
   }
 }
+
+extension ManifestReader {
+  /// What is wrong with a label that does not come from a manifest; `nil` where the API server would take it.
+  package static func objection(toLabel key: String, _ value: String) -> String? {
+    for (text, rule, word) in [(key, NameRule.labelKey, "key"), (value, .labelValue, "value")]
+    where !rule.accepts(Array(text.utf8)[...]) {
+      return "\"\(text)\" is no \(word) of a label; expected \(rule.expectation)"
+    }
+    return nil
+  }
+}

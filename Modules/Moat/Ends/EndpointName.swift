@@ -45,7 +45,10 @@ public struct EndpointName: Hashable, Sendable {
   public func meaning(
     in cluster: Cluster, _ book: AddressBook, family: AddressFamily? = nil
   ) throws(UnknownEndpoint) -> Meaning {
-    if let address = IPAddress(text) { return meaning(of: address, in: cluster, book) }
+    if let address = IPAddress(text) {
+      guard family ?? address.family == address.family else { throw .addressOfOtherFamily(text, family) }
+      return meaning(of: address, in: cluster, book)
+    }
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     switch (parts.first, parts.count) {
     case ("svc", 3): return .service(try service(parts[1], parts[2], in: cluster))

@@ -30,7 +30,8 @@ public struct Child: Sendable {
     let ends = [pipes[0].reading, pipes[1].writing, pipes[2].writing]
     let child = try Spawner(program, arguments, streams: ends, settings: settings).start()
     for (index, pipe) in pipes.enumerated() { pipe.closeEnd(isWriting: index > 0) }
-    let (output, errors) = exchange(pipes)
+    // A program may end before it has read all that it is fed; its status tells why.
+    let (output, errors) = Signals.survivingClosedPipes { exchange(pipes) }
     return Ending(status: Self.wait(child), output: output, errors: String(decoding: errors, as: UTF8.self))
   }
 

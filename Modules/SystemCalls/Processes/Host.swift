@@ -8,14 +8,20 @@ public enum Host {
   /// The number of this process.
   public static var processNumber: Int32 { getpid() }
 
-  /// The user's number.
-  public static var userNumber: UInt32 { geteuid() }
+  /// The user's number outside the user namespace of this process, by which others know the user.
+  public static var userNumber: UInt32 {
+    let own = geteuid()
+    let map = String(decoding: (try? Files.read("/proc/self/uid_map")) ?? [], as: UTF8.self)
+    for line in map.split(separator: "\n") {
+      // First number within, first number outside, how many.
+      let numbers = line.split(separator: " ").compactMap { UInt32($0) }
+      if numbers.count == 3, own >= numbers[0], own - numbers[0] < numbers[2] { return numbers[1] + (own - numbers[0]) }
+    }
+    return own
+  }
 
   /// A variable of the environment; `nil` if it is not set.
   public static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
-
-  /// Sets a variable of the environment, for this process and those that it starts; only before other threads run.
-  public static func setVariable(_ name: String, _ value: String) { setenv(name, value, 1) }
 
   /// Seconds since the machine started.
   public static var seconds: Double {
