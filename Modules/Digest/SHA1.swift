@@ -9,11 +9,9 @@ public enum SHA1 {
     for shift in stride(from: UInt64(56), through: 0, by: -8) {
       message.append(UInt8(truncatingIfNeeded: bits >> shift))
     }
-    var state: [UInt32] = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0]
-    for start in stride(from: 0, to: message.count, by: 64) { compress(message[start..<start + 64], into: &state) }
-    return state.flatMap { word in
-      stride(from: UInt32(24), through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) }
-    }
+    var state: InlineArray<5, UInt32> = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0]
+    for start in stride(from: 0, to: message.count, by: 64) { compress(message, at: start, into: &state) }
+    return (0..<20).map { UInt8(truncatingIfNeeded: state[$0 / 4] >> UInt32(24 - $0 % 4 * 8)) }
   }
 
   /// The digest in lower-case hexadecimal: 40 characters.
@@ -21,12 +19,13 @@ public enum SHA1 {
     digest(Array(text.utf8)).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
   }
 
-  private static func compress(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
-    var words: [UInt32] = stride(from: block.startIndex, to: block.endIndex, by: 4).map { at in
-      block[at..<at + 4].reduce(0) { $0 << 8 | UInt32($1) }
+  private static func compress(_ message: [UInt8], at start: Int, into state: inout InlineArray<5, UInt32>) {
+    var words = InlineArray<80, UInt32>(repeating: 0)
+    for index in 0..<16 {
+      for at in 0..<4 { words[index] = words[index] << 8 | UInt32(message[start + index * 4 + at]) }
     }
     for index in 16..<80 {
-      words.append(rotate(words[index - 3] ^ words[index - 8] ^ words[index - 14] ^ words[index - 16], 1))
+      words[index] = rotate(words[index - 3] ^ words[index - 8] ^ words[index - 14] ^ words[index - 16], 1)
     }
     var (a, b, c, d, e) = (state[0], state[1], state[2], state[3], state[4])
     for index in 0..<80 {
@@ -40,7 +39,7 @@ public enum SHA1 {
       let next = rotate(a, 5) &+ mix &+ e &+ constant &+ words[index]
       (a, b, c, d, e) = (next, a, rotate(b, 30), c, d)
     }
-    for (index, word) in [a, b, c, d, e].enumerated() { state[index] &+= word }
+    state = [state[0] &+ a, state[1] &+ b, state[2] &+ c, state[3] &+ d, state[4] &+ e]
   }
 
   private static func rotate(_ word: UInt32, _ by: UInt32) -> UInt32 { word << by | word >> (32 - by) }

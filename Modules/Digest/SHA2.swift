@@ -12,10 +12,14 @@ public struct SHA2: Sendable {
   }
 
   private var state: InlineArray<8, UInt32>
-  private var block = InlineArray<64, UInt8>(repeating: 0)
+  /// The bytes of the message that fill no block yet, most significant byte first.
+  private var block = InlineArray<16, UInt32>(repeating: 0)
+  /// How many bytes of the block are filled.
   private var filled = 0
   private var length: UInt64 = 0
   private let variant: Variant
+
+  private static let blockSize = 64
 
   /// The state before any byte.
   public init(_ variant: Variant) {
@@ -42,42 +46,58 @@ public struct SHA2: Sendable {
   /// Adds bytes to the message.
   public mutating func update(_ bytes: ArraySlice<UInt8>) {
     length += UInt64(bytes.count)
-    for byte in bytes { append(byte) }
+    let message = bytes.span
+    var at = 0
+    while at < message.count {
+      if filled % 4 == 0, at + 4 <= message.count {
+        block[filled / 4] = Self.word(message, at: at)
+        at += 4
+        advance(by: 4)
+      } else {
+        append(message[at])
+        at += 1
+      }
+    }
   }
 
   /// Pads the message and returns its digest, most significant byte first.
   public mutating func finish() -> [UInt8] {
-    let bits = length * 8
     append(0x80)
-    while filled != 56 { append(0) }
-    for shift in stride(from: UInt64(56), through: 0, by: -8) { append(UInt8(truncatingIfNeeded: bits >> shift)) }
-    var result: [UInt8] = []
-    result.reserveCapacity(32)
-    let words = if case .sha224 = variant { 7 } else { 8 }
-    for index in 0..<words {
-      for shift in stride(from: UInt32(24), through: 0, by: -8) {
-        result.append(UInt8(truncatingIfNeeded: state[index] >> shift))
-      }
-    }
-    return result
-  }
-
-  private mutating func append(_ byte: UInt8) {
-    block[filled] = byte
-    filled += 1
-    if filled == 64 {
+    while filled % 4 != 0 { append(0) }
+    if filled > 56 {
+      for index in (filled / 4)..<16 { block[index] = 0 }
       compress()
       filled = 0
     }
+    for index in (filled / 4)..<14 { block[index] = 0 }
+    block[14] = UInt32(truncatingIfNeeded: length >> 29)
+    block[15] = UInt32(truncatingIfNeeded: length << 3)
+    compress()
+    var digest: [UInt8] = []
+    digest.reserveCapacity(32)
+    for index in 0..<(variant == .sha224 ? 7 : 8) {
+      for shift in stride(from: UInt32(24), through: 0, by: -8) {
+        digest.append(UInt8(truncatingIfNeeded: state[index] >> shift))
+      }
+    }
+    return digest
+  }
+
+  private mutating func append(_ byte: UInt8) {
+    block[filled / 4] = block[filled / 4] << 8 | UInt32(byte)
+    advance(by: 1)
+  }
+
+  private mutating func advance(by count: Int) {
+    filled += count
+    guard filled == Self.blockSize else { return }
+    compress()
+    filled = 0
   }
 
   private mutating func compress() {
     var words = InlineArray<64, UInt32>(repeating: 0)
-    for index in 0..<16 {
-      let at = index * 4
-      words[index] =
-        UInt32(block[at]) << 24 | UInt32(block[at + 1]) << 16 | UInt32(block[at + 2]) << 8 | UInt32(block[at + 3])
-    }
+    for index in 0..<16 { words[index] = block[index] }
     for index in 16..<64 {
       let early = words[index - 15]
       let late = words[index - 2]
@@ -85,16 +105,42 @@ public struct SHA2: Sendable {
       let mixLate = Self.rotate(late, 17) ^ Self.rotate(late, 19) ^ (late >> 10)
       words[index] = words[index - 16] &+ mixEarly &+ words[index - 7] &+ mixLate
     }
-    var now = state
-    for index in 0..<64 {
-      let one = Self.rotate(now[4], 6) ^ Self.rotate(now[4], 11) ^ Self.rotate(now[4], 25)
-      let choice = (now[4] & now[5]) ^ (~now[4] & now[6])
-      let first = now[7] &+ one &+ choice &+ Self.constants[index] &+ words[index]
-      let zero = Self.rotate(now[0], 2) ^ Self.rotate(now[0], 13) ^ Self.rotate(now[0], 22)
-      let majority = (now[0] & now[1]) ^ (now[0] & now[2]) ^ (now[1] & now[2])
-      now = [first &+ zero &+ majority, now[0], now[1], now[2], now[3] &+ first, now[4], now[5], now[6]]
+    var registers = Registers(state)
+    // Eight steps at once: then each variable is back where it was, and nothing has to be moved.
+    for start in stride(from: 0, to: 64, by: 8) {
+      for index in 0..<8 { registers.step(Self.constants[start + index] &+ words[start + index]) }
     }
-    for index in 0..<8 { state[index] &+= now[index] }
+    registers.add(to: &state)
+  }
+
+  private static func word(_ bytes: Span<UInt8>, at start: Int) -> UInt32 {
+    UInt32(bytes[start]) << 24 | UInt32(bytes[start + 1]) << 16 | UInt32(bytes[start + 2]) << 8
+      | UInt32(bytes[start + 3])
+  }
+
+  /// The names that the standard gives to the working variables.
+  private struct Registers {
+    var a, b, c, d, e, f, g, h: UInt32
+
+    init(_ state: InlineArray<8, UInt32>) {
+      (a, b, c, d) = (state[0], state[1], state[2], state[3])
+      (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    }
+
+    @inline(__always)
+    mutating func step(_ word: UInt32) {
+      let first = h &+ (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) &+ (g ^ (e & (f ^ g))) &+ word
+      let second = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) &+ ((a & b) | (c & (a | b)))
+      (h, g, f, e) = (g, f, e, d &+ first)
+      (d, c, b, a) = (c, b, a, first &+ second)
+    }
+
+    func add(to state: inout InlineArray<8, UInt32>) {
+      state = [
+        state[0] &+ a, state[1] &+ b, state[2] &+ c, state[3] &+ d, state[4] &+ e, state[5] &+ f, state[6] &+ g,
+        state[7] &+ h,
+      ]
+    }
   }
 
   private static func rotate(_ word: UInt32, _ by: UInt32) -> UInt32 { word >> by | word << (32 - by) }

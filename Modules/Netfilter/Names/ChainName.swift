@@ -12,7 +12,13 @@ public struct ChainName: Hashable, Sendable {
 
 extension ChainName: Comparable {
   /// Byte order, in which `iptables-save` lists the chains that are not the kernel's own.
-  public static func < (left: Self, right: Self) -> Bool { left.text.utf8.lexicographicallyPrecedes(right.text.utf8) }
+  public static func < (left: Self, right: Self) -> Bool {
+    let (left, right) = (left.text.utf8.span, right.text.utf8.span)
+    for index in 0..<min(left.count, right.count) where left[index] != right[index] {
+      return left[index] < right[index]
+    }
+    return left.count < right.count
+  }
 }
 
 extension ChainName: ExpressibleByStringLiteral, CustomStringConvertible {

@@ -53,11 +53,12 @@ struct FlatteningPlan {
   private var numbers: [NodeName: Int] = [:]
 
   init(_ dataplane: NetfilterDataplane, family: AddressFamily) throws(UndecidableError) {
-    for node in dataplane.programs where node.program.family == family {
-      var flattening = Flattening(node)
+    let nodes = dataplane.programs.filter { $0.program.family == family }
+    for read in nodes.concurrentMap({ node in Result { () throws(UndecidableError) in try Flattening(node) } }) {
+      var flattening = try read.get()
       var entries: [Int32] = []
       for way in NodeWay.allCases { entries.append(try flattening.entry(way, into: &parts)) }
-      for name in node.nodes { numbers[name] = flattenings.count }
+      for name in flattening.nodes { numbers[name] = flattenings.count }
       flattenings.append(flattening)
       self.entries.append(entries)
     }

@@ -28,8 +28,7 @@ struct FlatProgram: Sendable {
   /// A chain that is another one for each device of an end's.
   struct Slot: Hashable, Sendable {
     var side: Side
-    var table: TableName
-    var chain: ChainName
+    var chain: ChainKey
     /// What else the chain depends on.
     var view: DeviceView
   }
@@ -92,6 +91,14 @@ struct RuleKey: Hashable {
   var marks: [MarkTest] = []
   var ports: [PortTest] = []
   var target: FlatTarget = .return
+
+  /// Hashes what tells most rules apart.
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(target)
+    hasher.combine(traffic)
+    hasher.combine(source.first?.condition ?? -1)
+    hasher.combine(destination.first?.condition ?? -1)
+  }
 }
 
 /// Whether an end fulfils a condition.

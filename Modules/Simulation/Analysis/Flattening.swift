@@ -11,50 +11,35 @@ struct FlatParts {
 }
 
 /// Takes the names out of one node's program: its chains go into a `FlatProgram`, equal ones of several nodes as one.
-struct Flattening {
-  /// A chain of a table.
-  struct ChainKey: Hashable {
-    var table: TableName
-    var chain: ChainName
-  }
-
-  private struct SeenKey: Hashable {
-    var key: ChainKey
-    var view: DeviceView
-  }
-
-  let tables: [TableName: [ChainName: Chain]]
-  let sets: [SetName: IPSet]
-  let family: AddressFamily
+struct Flattening: Sendable {
   let nodes: [NodeName]
+  private let chains: NodeChains
+  private let sets: [SetName: IPSet]
+  private let family: AddressFamily
   /// The slots that this node's chains lead to.
   private(set) var slots: [Int32] = []
-  private var facts: [ChainKey: ChainFacts] = [:]
-  private var seen: [SeenKey: ChainReference] = [:]
+  /// The flat forms of each chain for the few views in which it is met.
+  private var seen: [[(view: DeviceView, reference: ChainReference)]]
 
-  /// Chains may call each other this deep; the kernel refuses loops when it loads a program.
-  private static let deepest = 64
-
-  init(_ node: NodeProgram) {
-    tables = Dictionary(
-      uniqueKeysWithValues: TableName.allCases.map { name in
-        let chains = RunnableProgram.chains(of: name, in: node)
-        return (name, Dictionary(chains.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }))
-      })
+  /// Reads what there is to know of the node's chains; throws for one that is not there, and for loops.
+  init(_ node: NodeProgram) throws(UndecidableError) {
+    nodes = node.nodes
+    chains = try NodeChains(node)
     sets = Dictionary(node.program.sets.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     family = node.program.family
-    nodes = node.nodes
+    seen = Array(repeating: [], count: chains.count)
   }
 
   /// What a packet meets on a way past the node.
   mutating func entry(_ way: NodeWay, into flat: inout FlatParts) throws(UndecidableError) -> Int32 {
-    var chains: [ChainReference] = []
+    var met: [ChainReference] = []
     for hook in way.hooks {
-      guard let chain = tables[hook.table]?[hook.chain], !chain.rules.isEmpty || chain.policy == .drop else { continue }
-      let key = ChainKey(table: hook.table, chain: hook.chain)
-      chains.append(try reference(key, hook.view, into: &flat))
+      guard let number = chains.number(of: ChainKey(table: hook.table, chain: hook.chain)) else { continue }
+      let chain = chains[number].chain
+      guard !chain.rules.isEmpty || chain.policy == .drop else { continue }
+      met.append(try reference(number, hook.view, into: &flat))
     }
-    return flat.program.entry(chains.filter { !flat.program.isEmpty($0) })
+    return flat.program.entry(met.filter { !flat.program.isEmpty($0) })
   }
 
   /// What a slot's chain is for a device.
@@ -63,64 +48,49 @@ struct Flattening {
   ) throws(UndecidableError) -> Int32 {
     var view = slot.view
     if slot.side == .source { view.input = .named(device) } else { view.output = .named(device) }
-    let key = ChainKey(table: slot.table, chain: slot.chain)
-    return try flatten(key, try facts(of: key, depth: 0), view, isOneDevice: true, into: &flat)
+    guard let number = chains.number(of: slot.chain) else { preconditionFailure("a slot's chain is on a way") }
+    return try flatten(chains[number], view, isOneDevice: true, into: &flat)
   }
 
   /// The flat form of a chain; the slot of one that tells devices apart where the view leaves them open.
   private mutating func reference(
-    _ key: ChainKey, _ view: DeviceView, isOneDevice: Bool = false, into flat: inout FlatParts
+    _ number: Int32, _ view: DeviceView, isOneDevice: Bool = false, into flat: inout FlatParts
   ) throws(UndecidableError) -> ChainReference {
-    let facts = try facts(of: key, depth: 0)
+    let facts = chains[number]
     let narrow = view.narrowed(to: facts.use)
     // A chain that looks at the device of the one pod in question is not met again.
     let isPassing = isOneDevice && !facts.use.isDisjoint(with: [.input, .output])
-    let seenKey = SeenKey(key: key, view: narrow)
-    if !isPassing, let known = seen[seenKey] { return known }
+    if !isPassing, let known = seen[Int(number)].first(where: { $0.view == narrow }) { return known.reference }
     let reference: ChainReference
     switch view.open(facts.use) {
-    case .input where facts.isDispatch: reference = slot(.source, key, narrow, into: &flat)
-    case .output where facts.isDispatch: reference = slot(.destination, key, narrow, into: &flat)
-    default: reference = .chain(try flatten(key, facts, narrow, isOneDevice: isPassing, into: &flat))
+    case .input where facts.isDispatch: reference = slot(.source, facts, narrow, into: &flat)
+    case .output where facts.isDispatch: reference = slot(.destination, facts, narrow, into: &flat)
+    default: reference = .chain(try flatten(facts, narrow, isOneDevice: isPassing, into: &flat))
     }
-    if !isPassing { seen[seenKey] = reference }
+    if !isPassing { seen[Int(number)].append((narrow, reference)) }
     return reference
   }
 
   private mutating func slot(
-    _ side: Side, _ key: ChainKey, _ view: DeviceView, into flat: inout FlatParts
+    _ side: Side, _ facts: ChainFacts, _ view: DeviceView, into flat: inout FlatParts
   ) -> ChainReference {
-    let number = flat.program.slot(FlatProgram.Slot(side: side, table: key.table, chain: key.chain, view: view))
+    let number = flat.program.slot(FlatProgram.Slot(side: side, chain: facts.key, view: view))
     if !slots.contains(number) { slots.append(number) }
     return .slot(number)
   }
 
   private mutating func flatten(
-    _ key: ChainKey, _ facts: ChainFacts, _ view: DeviceView, isOneDevice: Bool, into flat: inout FlatParts
+    _ facts: ChainFacts, _ view: DeviceView, isOneDevice: Bool, into flat: inout FlatParts
   ) throws(UndecidableError) -> Int32 {
-    let chain = facts.chain
+    let context = ChainReading(facts, view, isOneDevice: isOneDevice, sets: sets, family: family)
     var rules: [RuleKey] = []
-    let context = ChainReading(key, view: view, sets: sets, family: family)
     let candidates = facts.candidates(view)
-    rules.reserveCapacity(candidates.count + 1)
-    for index in candidates {
-      let rule = chain.rules[index]
-      guard let target = rule.target, !target.isIdle(view) else { continue }
-      let matches = rule.matches
-      if view.rulesOut(matches) { continue }
-      var reading = RuleReading(matches, number: index + 1, in: context)
-      guard var flatRule = try reading.conditions(&flat.conditions) else { continue }
-      if let next = target.chain {
-        let nextKey = ChainKey(table: key.table, chain: next)
-        let reference = try reference(nextKey, view, isOneDevice: isOneDevice, into: &flat)
-        if case .jump = target, flat.program.isEmpty(reference) { continue }
-        flatRule.target = if case .goto = target { .goto(reference) } else { .jump(reference) }
-      } else {
-        flatRule.target = try reading.target(target)
-      }
-      rules.append(flatRule)
+    let count = candidates?.count ?? facts.chain.rules.count
+    rules.reserveCapacity(count + 1)
+    for place in 0..<count {
+      if let rule = try rule(candidates?[place] ?? place, of: context, into: &flat) { rules.append(rule) }
     }
-    guard chain.policy == .drop else { return flat.program.chain(rules) }
+    guard facts.chain.policy == .drop else { return flat.program.chain(rules) }
     let drop = RuleKey(target: .drop)
     // What goes back from a kernel chain meets its policy, so the rules stand in a chain of their own.
     if rules.contains(where: \.target.mayReturn) {
@@ -129,28 +99,23 @@ struct Flattening {
     return flat.program.chain(rules + [drop])
   }
 
-  /// What there is to know of a chain, worked out once, with all that it calls.
-  private mutating func facts(of key: ChainKey, depth: Int) throws(UndecidableError) -> ChainFacts {
-    if let known = facts[key] { return known }
-    guard let chain = tables[key.table]?[key.chain] else {
-      throw UndecidableError("chain \(key.chain) is not in table \(key.table.rawValue)")
+  /// The flat form of a chain's rule; `nil` if nothing can match it or it does nothing.
+  private mutating func rule(
+    _ index: Int, of context: ChainReading, into flat: inout FlatParts
+  ) throws(UndecidableError) -> RuleKey? {
+    let (facts, view) = (context.facts, context.view)
+    let rule = facts.chain.rules[index]
+    guard let target = rule.target, !target.isIdle(view), !view.rulesOut(rule.matches) else { return nil }
+    var reading = RuleReading(index, in: context)
+    guard var key = try reading.conditions(&flat.conditions) else { return nil }
+    if facts.callees[index] >= 0 {
+      let reference = try reference(facts.callees[index], view, isOneDevice: context.isOneDevice, into: &flat)
+      if case .jump = target, flat.program.isEmpty(reference) { return nil }
+      key.target = if case .goto = target { .goto(reference) } else { .jump(reference) }
+    } else {
+      key.target = try reading.target(target)
     }
-    guard depth < Self.deepest else {
-      throw UndecidableError("chain \(key.chain) is called more than \(Self.deepest) deep")
-    }
-    var called: DeviceView.Use = []
-    for (index, rule) in chain.rules.enumerated() {
-      guard let next = rule.target?.chain else { continue }
-      let nextKey = ChainKey(table: key.table, chain: next)
-      guard tables[key.table]?[next] != nil else {
-        let place = RulePlace(table: key.table, chain: key.chain, number: index + 1)
-        throw UndecidableError("rule \(place) leads to chain \(next), which is not there")
-      }
-      called.formUnion(try facts(of: nextKey, depth: depth + 1).use)
-    }
-    let made = ChainFacts(chain, called: called)
-    facts[key] = made
-    return made
+    return key
   }
 }
 

@@ -5,41 +5,47 @@ internal import Traffic
 
 /// What the rules of a chain have in common while they are read: shared, so that each rule costs one reference.
 final class ChainReading {
-  let table: TableName
-  let chain: ChainName
+  let facts: ChainFacts
   let view: DeviceView
+  /// Whether the view is that of one pod, which is not met again.
+  let isOneDevice: Bool
   let sets: [SetName: IPSet]
   let family: AddressFamily
 
-  init(_ key: Flattening.ChainKey, view: DeviceView, sets: [SetName: IPSet], family: AddressFamily) {
-    (table, chain, self.view, self.sets, self.family) = (key.table, key.chain, view, sets, family)
+  init(
+    _ facts: ChainFacts, _ view: DeviceView, isOneDevice: Bool, sets: [SetName: IPSet], family: AddressFamily
+  ) {
+    (self.facts, self.view, self.isOneDevice, self.sets, self.family) = (facts, view, isOneDevice, sets, family)
   }
 }
 
 /// Reads the conditions of one rule for the first packet of a connection.
 struct RuleReading {
-  private let matches: [Match]
+  private let rule: Rule
   private let number: Int
   private let context: ChainReading
   private var key = RuleKey()
-  private var traffic = TrafficSet.all
+  /// What is left of all traffic; `nil` while no condition has cut it.
+  private var traffic: TrafficSet?
   private var isNever = false
   /// What cannot be analysed; it counts only if no other condition rules the rule out.
   private var objection: UndecidableError?
 
-  /// The conditions of the rule with a number, from 1.
-  init(_ matches: [Match], number: Int, in context: ChainReading) {
-    (self.matches, self.number, self.context) = (matches, number, context)
+  /// The rule at an index of its chain.
+  init(_ index: Int, in context: ChainReading) {
+    (rule, number, self.context) = (context.facts.chain.rules[index], index + 1, context)
   }
 
-  private var place: RulePlace { RulePlace(table: context.table, chain: context.chain, number: number) }
+  private var place: RulePlace {
+    RulePlace(table: context.facts.key.table, chain: context.facts.key.chain, number: number)
+  }
 
   /// The rule's conditions without its target; `nil` if no first packet of a connection can fulfil them.
   mutating func conditions(_ table: inout ConditionTable) throws(UndecidableError) -> RuleKey? {
-    for match in matches where !isNever { try read(match, &table) }
-    if isNever || traffic.isEmpty { return nil }
+    for match in rule.matches where !isNever { try read(match, &table) }
+    if isNever || traffic?.isEmpty == true { return nil }
     if let objection { throw objection }
-    key.traffic = table.traffic.number(of: traffic)
+    if let traffic { key.traffic = table.traffic.number(of: traffic) }
     return key
   }
 
@@ -90,7 +96,8 @@ struct RuleReading {
   }
 
   private mutating func keep(_ set: TrafficSet, _ negated: Bool, isNever: Bool = false) {
-    traffic = traffic.intersection(negated ? set.inverted : set)
+    let kept = negated ? set.inverted : set
+    traffic = traffic?.intersection(kept) ?? kept
     if isNever { self.isNever = true }
   }
 

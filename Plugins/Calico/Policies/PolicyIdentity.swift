@@ -7,6 +7,8 @@ struct PolicyIdentity: Hashable, Sendable {
   let version: Calico.Version
   let namespace: String
   let name: String
+  private let ingressChain: ChainName
+  private let egressChain: ChainName
 
   /// What the names of Kubernetes policies begin with in older versions.
   static let prefix = "knp.default."
@@ -16,6 +18,11 @@ struct PolicyIdentity: Hashable, Sendable {
 
   init(_ policy: CalicoPolicy, _ version: Calico.Version) {
     (self.version, namespace, name) = (version, policy.namespace, policy.name)
+    let id =
+      version == .v3_31
+      ? "\(PolicyGroup.tier)/\(namespace)/\(Self.prefix)\(name)" : "knp/\(namespace)/\(name)"
+    ingressChain = ChainName(prefix: "cali-pi-", id: id)
+    egressChain = ChainName(prefix: "cali-po-", id: id)
   }
 
   /// The name of the resource.
@@ -33,10 +40,7 @@ struct PolicyIdentity: Hashable, Sendable {
   }
 
   /// Its chain of a direction.
-  func chain(_ direction: Origin.Direction) -> ChainName {
-    let id = version == .v3_31 ? "\(PolicyGroup.tier)/\(namespace)/\(resourceName)" : "knp/\(namespace)/\(name)"
-    return ChainName(prefix: direction == .ingress ? "cali-pi-" : "cali-po-", id: id)
-  }
+  func chain(_ direction: Origin.Direction) -> ChainName { direction == .ingress ? ingressChain : egressChain }
 
   /// Its line in the text by whose digest a group is named.
   var groupLine: String {

@@ -24,20 +24,23 @@ struct EndpointChains {
   init(
     policies: [CompiledPolicy], membership: PolicyMembership, table: EndpointTable, cluster: Cluster, marks: Marks
   ) {
-    renderer = EndpointRenderer(marks: marks, policies: policies)
+    renderer = EndpointRenderer(marks: marks)
     let profiles = ProfileTable(table.classes, cluster: cluster)
-    var groups = GroupTable(policies: policies, marks: marks)
+    let asking = { [renderer] (direction: Origin.Direction) in
+      profiles.names.map { renderer.templates(ofProfile: $0, direction) }
+    }
+    let (entering, leaving) = (asking(.ingress), asking(.egress))
+    var groups = GroupTable(policies: policies, marks: marks, renderer: renderer)
     var parts: [Part] = []
     parts.reserveCapacity(table.classes.count)
-    for number in table.classes.indices {
+    for (number, own) in profiles.ofClass.enumerated() {
       let ingress = groups.groups(of: membership.policiesOfClass[number], .ingress)
       let egress = groups.groups(of: membership.policiesOfClass[number], .egress)
-      let names = profiles.ofClass[number].map { profiles.names[$0] }
       parts.append(
         Part(
-          ingress: renderer.templates(.ingress, groups: ingress.groups, profiles: names),
-          egress: renderer.templates(.egress, groups: egress.groups, profiles: names),
-          groups: ingress.chains + egress.chains, profiles: profiles.ofClass[number]))
+          ingress: renderer.templates(.ingress, groups: ingress.map(\.asking), profiles: own.map { entering[$0] }),
+          egress: renderer.templates(.egress, groups: egress.map(\.asking), profiles: own.map { leaving[$0] }),
+          groups: (ingress + egress).compactMap(\.place), profiles: own))
     }
     self.parts = parts
     groupChains = groups.chains
@@ -72,27 +75,48 @@ private struct ProfileTable {
   }
 }
 
-/// The groups of policies with chains of their own, each once.
+/// The groups of policies, each once.
 private struct GroupTable {
+  /// A run of policies with one selector.
+  private struct Run: Hashable {
+    var policies: [Int]
+    var direction: Origin.Direction
+  }
+
+  /// What endpoints need of a group.
+  struct Group {
+    /// The rules that ask it.
+    var asking: [RuleTemplate]
+    /// The place of its chain, if it has one of its own.
+    var place: Int?
+  }
+
+  /// The chains of those that have their own.
   private(set) var chains: [Chain] = []
   private let policies: [CompiledPolicy]
   private let marks: Marks
-  private var places: [ChainName: Int] = [:]
+  private let renderer: EndpointRenderer
+  private var known: [Run: Group] = [:]
 
-  init(policies: [CompiledPolicy], marks: Marks) { (self.policies, self.marks) = (policies, marks) }
-
-  /// The groups of the policies that govern a direction, and the places of their chains.
-  mutating func groups(of selected: [Int], _ direction: Origin.Direction) -> (groups: [PolicyGroup], chains: [Int]) {
-    let governing = selected.filter { policies[$0].governs(direction) }
-    let groups = PolicyGroup.groups(of: governing, direction) { policies[$0].selectorNumber }
-    return (groups, groups.filter { $0.policies.count > 1 }.map { place(of: $0) })
+  init(policies: [CompiledPolicy], marks: Marks, renderer: EndpointRenderer) {
+    (self.policies, self.marks, self.renderer) = (policies, marks, renderer)
   }
 
-  private mutating func place(of group: PolicyGroup) -> Int {
-    let name = group.chain(of: policies)
-    if let place = places[name] { return place }
-    places[name] = chains.count
-    chains.append(RuleSeal.chain(name, group.rules(of: policies, marks: marks)))
-    return chains.count - 1
+  /// The groups of the policies that govern a direction.
+  mutating func groups(of selected: [Int], _ direction: Origin.Direction) -> [Group] {
+    let governing = selected.filter { policies[$0].governs(direction) }
+    return PolicyGroup.cut(governing, of: policies).map { group(of: Run(policies: $0, direction: direction)) }
+  }
+
+  private mutating func group(of run: Run) -> Group {
+    if let group = known[run] { return group }
+    let group = PolicyGroup(run.policies, run.direction, of: policies)
+    var made = Group(asking: renderer.templates(of: group, policies))
+    if !group.isInlined {
+      made.place = chains.count
+      chains.append(RuleSeal.chain(group.chain, group.rules(of: policies, marks: marks)))
+    }
+    known[run] = made
+    return made
   }
 }

@@ -8,16 +8,17 @@ internal import Traffic
 /// Source: `felix/rules/endpoints.go`.
 struct EndpointRenderer {
   private let marks: Marks
-  private let policies: [CompiledPolicy]
   private let head: [RuleTemplate]
   private let encapsulation: [RuleTemplate]
+  private let tierStart: RuleTemplate
+  private let tierEnd: RuleTemplate
   private let end = RuleTemplate(Rule([.comment("Drop if no profiles matched")], .drop))
 
   /// The port of VXLAN, which pods may not speak.
   private static let vxlanPort: UInt16 = 4789
 
-  init(marks: Marks, policies: [CompiledPolicy]) {
-    (self.marks, self.policies) = (marks, policies)
+  init(marks: Marks) {
+    self.marks = marks
     head = [
       Rule([.conntrackState([.related, .established])], .accept), Rule([.conntrackState(.invalid)], .drop),
       Rule([], .clear(marks.accept | marks.pass)),
@@ -32,13 +33,26 @@ struct EndpointRenderer {
         [.comment("Drop IPinIP encapped packets originating in workloads"), .protocol(.ipip)], .drop,
         spelling: .protocolNumber),
     ].map { RuleTemplate($0) }
+    tierStart = RuleTemplate(Rule([.comment("Start of tier \(PolicyGroup.tier)")], .clear(marks.pass)))
+    let words = "End of tier \(PolicyGroup.tier). Drop if no policies passed packet"
+    tierEnd = RuleTemplate(Rule([.comment(words), .isClear(marks.pass)], .drop))
   }
 
-  /// The rules for the endpoints of a class, packets to them (ingress) or from them (egress).
-  func templates(_ direction: Origin.Direction, groups: [PolicyGroup], profiles: [String]) -> [RuleTemplate] {
-    head + (direction == .egress ? encapsulation : []) + tier(groups) + profiles.flatMap { profile($0, direction) } + [
-      end
-    ]
+  /// The rules for the endpoints of a class, packets to them (ingress) or from them (egress), of those of their groups
+  /// of policies and of their profiles; there is no tier where no policy is about the endpoints in the direction.
+  func templates(
+    _ direction: Origin.Direction, groups: [[RuleTemplate]], profiles: [[RuleTemplate]]
+  ) -> [RuleTemplate] {
+    var rules = head
+    if direction == .egress { rules += encapsulation }
+    if !groups.isEmpty {
+      rules.append(tierStart)
+      for group in groups { rules += group }
+      rules.append(tierEnd)
+    }
+    for profile in profiles { rules += profile }
+    rules.append(end)
+    return rules
   }
 
   /// The chain of an endpoint.
@@ -51,23 +65,18 @@ struct EndpointRenderer {
     ChainName(prefix: direction == .ingress ? "cali-tw-" : "cali-fw-", id: interface)
   }
 
-  /// The one tier; none of it where no policy is about the endpoint in the direction.
-  private func tier(_ groups: [PolicyGroup]) -> [RuleTemplate] {
-    guard !groups.isEmpty else { return [] }
-    var rules = [Rule([.comment("Start of tier \(PolicyGroup.tier)")], .clear(marks.pass))]
-    for group in groups {
-      let first = policies[group.policies[0]]
-      let isInlined = group.policies.count == 1
-      let chain = isInlined ? first.identity.chain(group.direction) : group.chain(of: policies)
-      let origin = isInlined ? Origin(policy: first.index, direction: group.direction) : .none
-      rules.append(Rule([.isClear(marks.pass)], .jump(chain), origin: origin))
-      rules.append(Rule([.comment("Return if policy accepted"), .isSet(marks.accept)], .return, origin: origin))
-    }
-    let words = "End of tier \(PolicyGroup.tier). Drop if no policies passed packet"
-    return (rules + [Rule([.comment(words), .isClear(marks.pass)], .drop)]).map { RuleTemplate($0) }
+  /// The rules that ask a group of policies.
+  func templates(of group: PolicyGroup, _ policies: [CompiledPolicy]) -> [RuleTemplate] {
+    let origin =
+      group.isInlined ? Origin(policy: policies[group.policies[0]].index, direction: group.direction) : .none
+    return [
+      Rule([.isClear(marks.pass)], .jump(group.chain), origin: origin),
+      Rule([.comment("Return if policy accepted"), .isSet(marks.accept)], .return, origin: origin),
+    ].map { RuleTemplate($0) }
   }
 
-  private func profile(_ name: String, _ direction: Origin.Direction) -> [RuleTemplate] {
+  /// The rules that ask a profile.
+  func templates(ofProfile name: String, _ direction: Origin.Direction) -> [RuleTemplate] {
     [
       Rule([], .jump(Profile.chain(name, direction))),
       Rule([.comment("Return if profile accepted"), .isSet(marks.accept)], .return),

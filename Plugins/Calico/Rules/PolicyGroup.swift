@@ -13,30 +13,40 @@ struct PolicyGroup {
 
   let direction: Origin.Direction
   /// The policies, as indices in the engine's order.
-  var policies: [Int]
+  let policies: [Int]
+  /// The chain to ask: that of its only policy, or the group's own.
+  let chain: ChainName
 
-  /// The policies of a direction cut into groups; `selector` gives a number that is the same for equal selectors.
-  static func groups(
-    of policies: [Int], _ direction: Origin.Direction, selector: (Int) -> Int
-  ) -> [PolicyGroup] {
-    var groups: [PolicyGroup] = []
-    for policy in policies {
-      if let last = groups.last?.policies[0], selector(last) == selector(policy) {
-        groups[groups.count - 1].policies.append(policy)
-      } else {
-        groups.append(PolicyGroup(direction: direction, policies: [policy]))
-      }
-    }
-    return groups
+  /// The group of these policies; at least one.
+  init(_ policies: [Int], _ direction: Origin.Direction, of all: [CompiledPolicy]) {
+    (self.policies, self.direction) = (policies, direction)
+    chain =
+      policies.count == 1 ? all[policies[0]].identity.chain(direction) : Self.chain(of: policies, direction, among: all)
   }
 
-  /// The name of its chain.
-  func chain(of policies: [CompiledPolicy]) -> ChainName {
-    var lines = [
-      policies[self.policies[0]].selectorText, direction == .ingress ? "inbound" : "outbound", "\(self.policies.count)",
-    ]
-    if policies[self.policies[0]].identity.version == .v3_31 { lines.insert(Self.tier, at: 0) }
-    lines += self.policies.map { policies[$0].identity.groupLine }
+  /// Whether its only policy's chain stands for it.
+  var isInlined: Bool { policies.count == 1 }
+
+  /// The policies of a direction cut where the selector changes.
+  static func cut(_ policies: [Int], of all: [CompiledPolicy]) -> [[Int]] {
+    var runs: [[Int]] = []
+    for policy in policies {
+      if let last = runs.last?[0], all[last].selectorNumber == all[policy].selectorNumber {
+        runs[runs.count - 1].append(policy)
+      } else {
+        runs.append([policy])
+      }
+    }
+    return runs
+  }
+
+  private static func chain(
+    of policies: [Int], _ direction: Origin.Direction, among all: [CompiledPolicy]
+  ) -> ChainName {
+    let first = all[policies[0]]
+    var lines = [first.selectorText, direction == .ingress ? "inbound" : "outbound", "\(policies.count)"]
+    if first.identity.version == .v3_31 { lines.insert(tier, at: 0) }
+    lines += policies.map { all[$0].identity.groupLine }
     let text = lines.map { $0 + "\n" }.joined()
     let prefix = direction == .ingress ? "cali-gi-" : "cali-go-"
     let limit = ChainName.maximumLength - prefix.utf8.count
