@@ -33,12 +33,12 @@ private typealias ComparedWitness = Witness
     var title: String
   }
 
-  @Test(arguments: FilterKind.allCases, ProofTests.engines.map(\.descriptor.name))
+  @Test(arguments: FilterKind.allCases, Proof.engineNames)
   func `witnesses of deviations are right in the kernel`(_ kind: FilterKind, _ engine: String) throws {
     if let obstacle = Laboratory.obstacles[kind] {
       try Test.cancel("no lab with iptables-\(kind.rawValue): \(obstacle)")
     }
-    let backend = try #require(ProofTests.engines.first { $0.descriptor.name == engine })
+    let backend = try #require(Proof.engines.first { $0.descriptor.name == engine })
     var (count, causes): (Int, Set<String>) = (0, [])
     for cluster in Self.clusters {
       let contender = try Contender(backend, cluster)

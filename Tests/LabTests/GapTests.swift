@@ -14,7 +14,6 @@ import Traffic
 /// Connections that begin while policies change.
 @Suite(.serialized) struct GapTests {
   private static let engines: [any PolicyBackend] = [AzureNPM(), Calico()]
-  private static let isFull = ProcessInfo.processInfo.environment["MOAT_LAB_PROOF"] == "full"
 
   /// Four clients and two servers on one node; the policies let in the first two clients, or the first and the third.
   private static func cluster(_ other: String) -> Cluster {
@@ -138,7 +137,7 @@ import Traffic
     }
     let backend = try #require(Self.engines.first { $0.descriptor.name == engine })
     let course = try Course([Self.cluster("b"), Self.cluster("c")], backend, isJudgedBy: 2)
-    let changes = Self.isFull || kind == .nft ? 1000 : 250
+    let changes = 1000
     let figures = try Self.measure(course, kind, changes: changes)
     print("changes without a gap, \(engine), \(kind.rawValue): \(figures)")
     #expect(course.contested >= 4 && !course.allowed.isEmpty && !course.denied.isEmpty)

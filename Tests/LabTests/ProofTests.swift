@@ -10,42 +10,69 @@ import Support
 import Testing
 import Traffic
 
-/// Kernel and simulation on the same programs: equal on every probe.
-@Suite(.serialized) struct ProofTests {
-  static let engines: [any PolicyBackend] = [AzureNPM(.v1_5), AzureNPM(.v1_6), Calico(.v3_31), Calico(.v3_32)]
+/// The proof with the rules of nftables; suites run side by side, so that both cores have work.
+@Suite(.serialized) struct NftProofTests {
+  @Test(arguments: Proof.engineNames)
+  func `the kernel does what the simulation says: walkthrough`(engine: String) throws {
+    try Proof.walkthrough(.nft, engine)
+  }
 
-  @Test(arguments: FilterKind.allCases, engines.map(\.descriptor.name))
-  func `the kernel does what the simulation says: walkthrough`(_ kind: FilterKind, _ engine: String) throws {
+  @Test(arguments: Proof.engineNames)
+  func `the kernel does what the simulation says: cyclonus`(engine: String) throws {
+    try Proof.cyclonus(.nft, engine)
+  }
+
+  @Test(arguments: Proof.engineNames)
+  func `the kernel does what the simulation says: random clusters`(engine: String) throws {
+    try Proof.randomClusters(.nft, engine)
+  }
+}
+
+/// The proof with the rules of the older iptables.
+@Suite(.serialized) struct LegacyProofTests {
+  @Test(arguments: Proof.engineNames)
+  func `the kernel does what the simulation says: walkthrough`(engine: String) throws {
+    try Proof.walkthrough(.legacy, engine)
+  }
+
+  @Test(arguments: Proof.engineNames)
+  func `the kernel does what the simulation says: cyclonus`(engine: String) throws {
+    try Proof.cyclonus(.legacy, engine)
+  }
+
+  @Test(arguments: Proof.engineNames)
+  func `the kernel does what the simulation says: random clusters`(engine: String) throws {
+    try Proof.randomClusters(.legacy, engine)
+  }
+}
+
+/// Kernel and simulation on the same programs: equal on every probe.
+enum Proof {
+  static let engines: [any PolicyBackend] = [AzureNPM(.v1_5), AzureNPM(.v1_6), Calico(.v3_31), Calico(.v3_32)]
+  static let engineNames = engines.map(\.descriptor.name)
+
+  static func walkthrough(_ kind: FilterKind, _ engine: String) throws {
     let steps = ["0-open", "1-deny", "2-labels", "3-mistake", "3-namespaces"]
     let clusters = steps.map { step in
       ManifestReader.load(paths: [RepositoryRoot.path(of: "Docs/Examples/walkthrough/\(step)")]).cluster
     }
-    try Self.prove(zip(steps, clusters), kind, engine)
+    try prove(zip(steps, clusters), kind, engine)
   }
 
-  @Test(arguments: FilterKind.allCases, engines.map(\.descriptor.name))
-  func `the kernel does what the simulation says: cyclonus`(_ kind: FilterKind, _ engine: String) throws {
-    // Each combination takes an eighth of the cases, and all of them together every case.
-    let number = (kind == .nft ? 0 : 4) + (Self.engines.firstIndex { $0.descriptor.name == engine } ?? 0)
-    let all = try InputCase.all("inputs/cyclonus").enumerated()
-      .filter { Self.isFull || $0.offset % 8 == number }.map(\.element)
-    try Self.prove(
-      all.lazy.map { ($0.name, ManifestReader.load(text: $0.list, name: "case.json").cluster) }, kind, engine)
+  static func cyclonus(_ kind: FilterKind, _ engine: String) throws {
+    let all = try InputCase.all("inputs/cyclonus")
+    try prove(all.lazy.map { ($0.name, ManifestReader.load(text: $0.list, name: "case.json").cluster) }, kind, engine)
   }
 
-  @Test(arguments: FilterKind.allCases, engines.map(\.descriptor.name))
-  func `the kernel does what the simulation says: random clusters`(_ kind: FilterKind, _ engine: String) throws {
+  static func randomClusters(_ kind: FilterKind, _ engine: String) throws {
     let seeds = UInt64(1)...100
     print("random clusters: seeds \(seeds)")
     let cases = seeds.lazy.map { seed in
       var random = RandomCluster(seed: seed)
       return ("seed \(seed)", ManifestReader.load(text: Array(random.list().utf8), name: "case.json").cluster)
     }
-    try Self.prove(cases, kind, engine)
+    try prove(cases, kind, engine)
   }
-
-  /// Whether everything is proven; else a part that takes some minutes.
-  private static let isFull = ProcessInfo.processInfo.environment["MOAT_LAB_PROOF"] == "full"
 
   private static func prove(
     _ cases: some Sequence<(String, Cluster)>, _ kind: FilterKind, _ engine: String

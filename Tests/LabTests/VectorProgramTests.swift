@@ -38,7 +38,7 @@ import Traffic
     throws
   {
     let name = String(file.prefix { $0 != "/" })
-    let backend = try #require(ProofTests.engines.first { $0.descriptor.name == name })
+    let backend = try #require(Proof.engines.first { $0.descriptor.name == name })
     let inputs = Dictionary(uniqueKeysWithValues: try InputCase.all("inputs/random-d").map { ($0.name, $0.list) })
     let lines = try Vectors.lines(file).enumerated().filter { $0.offset % 4 == (kind == .nft ? 0 : 2) }.map(\.element)
     var count = 0
