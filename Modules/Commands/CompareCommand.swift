@@ -121,7 +121,9 @@ struct CompareCommand: Subcommand {
         throw Failure(outcome: .input, message: "--policy \"\(policy)\" is no policy of the input")
       }
     }
-    let report = ProgramsReport(try ProgramTable(contenders), policy: table, cluster: cluster)
+    let report = ProgramsReport(
+      try ProgramTable(contenders, family: families.family?.family), policy: table, cluster: cluster,
+      family: families.chosen(in: cluster))
     switch format {
     case .table: try Output.write(report.table(palette: palette))
     case .json: try Output.write(report.json())
