@@ -126,6 +126,7 @@ let package = Package(
       "Backend",
       [
         "AzureNPM", "Semantics", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics",
+        "Text",
       ]),
     tests("Reachability", ["Reachability", "Traffic"]),
     tests(

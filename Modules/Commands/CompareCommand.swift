@@ -118,7 +118,12 @@ struct CompareCommand: Subcommand {
     if let policy {
       table = cluster.policies.first { cluster.text($0.id) == policy }.flatMap { PolicyTable($0.id, contenders) }
       guard table != nil else {
-        throw Failure(outcome: .input, message: "--policy \"\(policy)\" is no policy of the input")
+        let near = NearNames(to: policy, among: cluster.policies.map { cluster.text($0.id) }) { name in
+          name.split(separator: "/").last == policy.split(separator: "/").last
+        }
+        throw Failure(
+          outcome: .input, message: "--policy \"\(policy)\" is no policy of the input",
+          notes: near.question.map { [$0] } ?? [])
       }
     }
     let report = ProgramsReport(

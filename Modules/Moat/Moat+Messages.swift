@@ -1,12 +1,13 @@
 internal import PolicyModel
+internal import Text
 internal import Traffic
 
 extension UnknownEndpoint {
-  static func unknown(_ text: String, near: [String]) -> UnknownEndpoint {
-    let advice = near.isEmpty ? [] : ["did you mean \(list(near, "or"))?"]
-    return UnknownEndpoint(
+  static func unknown(_ text: String, near: NearNames) -> UnknownEndpoint {
+    UnknownEndpoint(
       "\"\(text)\" is nothing in the cluster; "
-        + "expected namespace/pod, namespace/workload, svc/namespace/name, node/name or an address", notes: advice)
+        + "expected namespace/pod, namespace/workload, svc/namespace/name, node/name or an address",
+      notes: near.question.map { [$0] } ?? [])
   }
 
   static func badService(_ text: String) -> UnknownEndpoint {
