@@ -120,6 +120,8 @@ import Testing
     let engines = ["azure-npm@1.6", "calico@3.31", "spec@v1"]
     #expect(json["schema"].string == "moat.compare/1")
     #expect(json["engines"].strings == engines)
+    #expect(json["family"].string == "ipv4")
+    #expect(try JSON(try Self.compare("--family 6 --format json").outputText)["family"].string == "ipv6")
     #expect(json["equal"].boolean == false)
     #expect(!json["differences"].elements.isEmpty)
     for difference in json["differences"].elements {

@@ -56,6 +56,31 @@ import Testing
     #expect(result.errorText.contains("note: over, or without an IPv4 address, so not listed: x/done\n"))
   }
 
+  @Test func `what is asked twice is listed once, where it was named first`() throws {
+    let once = try Self.run("matrix", "--port", "443", "--port", "80", "--outside", "203.0.113.7,198.51.100.1")
+    let twice = try Self.run(
+      "matrix", "--port", "443/TCP", "--port", "80", "--port", "443", "--port", "80/tcp", "--outside",
+      "203.0.113.7,198.51.100.1,203.0.113.7")
+    #expect(once.status == 0)
+    #expect(once.outputText.hasPrefix("443/TCP\n"))
+    #expect(twice.outputText == once.outputText)
+  }
+
+  @Test(arguments: [("4", "ipv4", ["ICMP"]), ("6", "ipv6", ["ICMPv6"])])
+  func `a matrix in JSON says its family, of which a ping is`(_ family: String, _ key: String, _ ports: [String]) throws
+  {
+    let result = try Self.run("matrix", "--family", family, "--port", "ICMP", "--format", "json")
+    let json = try JSON(result.outputText)
+    #expect(json["family"].string == key)
+    #expect(json["ports"].strings == ports)
+  }
+
+  private static func run(_ arguments: String...) throws -> Command.Result {
+    var command = Command(Product.moat, arguments: arguments + ["-f", "-"])
+    command.environment["NO_COLOR"] = "1"
+    return try command.run(input: ListingCluster.text)
+  }
+
   @Test(arguments: ["matrix", "reach"]) func `errors in the input exit 2`(_ command: String) throws {
     let result = try Command(Product.moat, command, "-f", "-").run(input: "{apiVersion: v1, kind: Pod}")
     #expect(result.status == 2)

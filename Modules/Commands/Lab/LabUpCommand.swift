@@ -28,7 +28,7 @@ struct LabBuildOptions: ParsableArguments {
       valueName: "port"))
   var ports: [String] = ["80"]
 
-  func validate() throws { try ProbePorts.validate(ports) }
+  func validate() throws { try PortNames.validate(ports) }
 
   /// Builds it; it ends with this process unless it is kept.
   func build(in context: Context, color: ColorChoice) throws -> (Lab, LabCluster, LoadedManifests) {
@@ -46,7 +46,8 @@ struct LabBuildOptions: ParsableArguments {
     state.podCIDR = input.podCIDR
     state.inputs = texts.map(\.name)
     let lab = try Lab.up(lab.chosen, state, made.cluster, made.program, input: texts.map(\.text))
-    try lab.sender.listen(lab.network.plan.usualPorts(of: made.cluster, more: ProbePorts.questions(ports)))
+    let more = PortNames.ports(ports, over: .ipv4).map { ProbeMatrix.Question($0) }
+    try lab.sender.listen(lab.network.plan.usualPorts(of: made.cluster, more: more))
     return (lab, made, manifests)
   }
 }
