@@ -127,7 +127,7 @@ struct CompareCommand: Subcommand {
       }
     }
     let report = ProgramsReport(
-      try ProgramTable(contenders, family: families.family?.family), policy: table, cluster: cluster,
+      try ProgramTable(contenders, family: families.named), policy: table, cluster: cluster,
       family: families.chosen(in: cluster))
     switch format {
     case .table: try Output.write(report.table(palette: palette))
