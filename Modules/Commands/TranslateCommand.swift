@@ -16,7 +16,7 @@ struct TranslateCommand: Subcommand {
       Formats: text is for reading; restore is what the engine's tools load; json has the schema moat.translate/1; native
       is the policies as the engine's own resources, where it has such, and so is the engine's id. Exit status: 0, or 1
       when the engine refuses a policy or a part of one (the others are translated all the same), 2 with errors in the
-      input.
+      input, or where the engine has no program of the --family.
 
       EXAMPLES:
         moat translate -f cluster.yaml --engine azure-npm
