@@ -48,7 +48,7 @@ let package = Package(
   targets: [
     // L0
     room("Text"),
-    room("Digest"),
+    room("Digest", ["Text"]),
     room("Traffic", ["Text"]),
     room("Diagnostics", ["Text"]),
     // L1
@@ -116,7 +116,7 @@ let package = Package(
     tests("Support", []),
     tests("Architecture", []),
     tests("Text", ["Text"]),
-    tests("Digest", ["Digest"]),
+    tests("Digest", ["Digest", "Text"]),
     tests("Traffic", ["Traffic", "Text"]),
     tests("Diagnostics", ["Diagnostics"]),
     tests("PolicyModel", ["PolicyModel", "Traffic", "Diagnostics", "Text"]),
@@ -126,6 +126,7 @@ let package = Package(
       "Backend",
       [
         "AzureNPM", "Semantics", "Manifests", "Backend", "Reachability", "PolicyModel", "Traffic", "Diagnostics",
+        "Text",
       ]),
     tests("Reachability", ["Reachability", "Traffic"]),
     tests(

@@ -1,3 +1,5 @@
+public import Traffic
+
 /// Who a backend is.
 public struct BackendDescriptor: Hashable, Sendable {
   /// The name of the engine, as users write it: `azure-npm`.
@@ -31,6 +33,9 @@ public struct BackendDescriptor: Hashable, Sendable {
 
   /// `id@version`.
   public var name: String { "\(id)@\(version)" }
+
+  /// What the engine makes of an address family of which it has no program; `nil` where nothing is known.
+  public func remark(on family: AddressFamily) -> String? { family == .ipv6 ? capabilities[.ipv6]?.remark : nil }
 }
 
 /// A feature of network policies that engines differ in.

@@ -1,3 +1,5 @@
+public import Text
+
 /// The backends that a program was composed of, found by the names that users write.
 public struct BackendRegistry: Sendable {
   /// The backends, by id, the default version first.
@@ -40,6 +42,15 @@ public struct UnknownEngine: Error, Hashable, Sendable, CustomStringConvertible 
   public var name: String
   /// The names that there are, each `id@version`.
   public var known: [String]
+
+  /// Engines that were probably meant: names a slip away, those of which it is a part, other versions of the one named.
+  public var near: NearNames {
+    let id = name.split(separator: "@", omittingEmptySubsequences: false).first ?? ""
+    if id.utf8.count < name.utf8.count { return NearNames(to: name, among: known) { $0.hasPrefix("\(id)@") } }
+    return NearNames(to: name, among: Set(known.compactMap { $0.split(separator: "@").first.map { String($0) } })) {
+      $0.split(separator: "-").contains(id)
+    }
+  }
 
   /// The name and the list.
   public var description: String {

@@ -22,6 +22,7 @@ struct CheckCommand: Subcommand {
         moat check -f cluster.yaml --from shop/web --to shop/db --port 5432
         moat check -f cluster.yaml --from shop/web --to svc/shop/db --port 5432 --explain
         moat check -f cluster.yaml --from 203.0.113.7 --to node/aks-1 --port 30080
+        moat check -f cluster.yaml --from shop/web --to shop/db --family 6
         moat check -f cluster.yaml --from node/aks-1 --to shop/web --protocol ICMP --format json
       """)
 
@@ -67,6 +68,8 @@ struct CheckCommand: Subcommand {
   @Option(help: "The packet's connection: new, established or invalid (of no connection).")
   var state: State = .new
 
+  @OptionGroup var families: FamilyOption
+
   @Flag(help: "Say why: the policies and their rules, and every rule that the packet met, with the line it is from.")
   var explain = false
 
@@ -81,8 +84,9 @@ struct CheckCommand: Subcommand {
     let backend = try engine.backend(in: context, for: input)
     let manifests = try input.load(in: context, color: output.color)
     let asked = try asked()
-    let question = CheckQuestion(
+    var question = CheckQuestion(
       from: from, to: to, asked.ipProtocol, port: asked.ipProtocol.hasPorts ? asked.port : nil, state: state.states)
+    question.family = families.named
     let program = try backend.translate(manifests.cluster)
     let answer = try check(
       question, in: manifests.cluster, under: program, isTracing: explain || format == .json)

@@ -3,6 +3,7 @@ internal import Backend
 internal import History
 internal import Lab
 internal import Moat
+internal import Text
 
 /// The command line: arguments in, an exit status out.
 public enum Commands {
@@ -16,11 +17,11 @@ public enum Commands {
       try command.run()
       return Outcome.yes.rawValue
     } catch let failure as Failure {
-      Output.complain(failure.description)
-      return failure.outcome.rawValue
+      return end(failure)
     } catch let unknown as UnknownEngine {
-      Output.complain("error: \(unknown)\nnote: moat engines tells what each of them mirrors")
-      return Outcome.input.rawValue
+      let near = unknown.near.question.map { [$0] } ?? []
+      let notes = near + ["moat engines tells what each of them mirrors"]
+      return end(Failure(outcome: .input, message: unknown.description, notes: notes))
     } catch let error as EngineOptionError {
       Output.complain("error: \(error)\nnote: moat engines lists the options of each engine")
       return Outcome.input.rawValue
@@ -36,14 +37,18 @@ public enum Commands {
       Output.complain("error: \(error)")
       return (error.cause == .machine ? Outcome.machine : .input).rawValue
     } catch let error as UnknownEndpoint {
-      Output.complain(Failure(outcome: .input, message: error.message, notes: error.notes).description)
-      return Outcome.input.rawValue
+      return end(Failure(outcome: .input, message: error.message, notes: error.notes))
     } catch let error as UndecidableError {
       Output.complain("error: \(error)")
       return Outcome.input.rawValue
     } catch {
       return report(error)
     }
+  }
+
+  private static func end(_ failure: Failure) -> Int32 {
+    Output.complain(failure.description)
+    return failure.outcome.rawValue
   }
 
   /// The parser's own ends: help and version are answers, all else is wrong usage.
@@ -57,8 +62,7 @@ public enum Commands {
       try Output.write(text + "\n")
       return Outcome.yes.rawValue
     } catch {
-      Output.complain(error.description)
-      return error.outcome.rawValue
+      return end(error)
     }
   }
 }

@@ -118,10 +118,17 @@ struct CompareCommand: Subcommand {
     if let policy {
       table = cluster.policies.first { cluster.text($0.id) == policy }.flatMap { PolicyTable($0.id, contenders) }
       guard table != nil else {
-        throw Failure(outcome: .input, message: "--policy \"\(policy)\" is no policy of the input")
+        let near = NearNames(to: policy, among: cluster.policies.map { cluster.text($0.id) }) { name in
+          name.split(separator: "/").last == policy.split(separator: "/").last
+        }
+        throw Failure(
+          outcome: .input, message: "--policy \"\(policy)\" is no policy of the input",
+          notes: near.question.map { [$0] } ?? [])
       }
     }
-    let report = ProgramsReport(try ProgramTable(contenders), policy: table, cluster: cluster)
+    let report = ProgramsReport(
+      try ProgramTable(contenders, family: families.named), policy: table, cluster: cluster,
+      family: families.chosen(in: cluster))
     switch format {
     case .table: try Output.write(report.table(palette: palette))
     case .json: try Output.write(report.json())

@@ -49,11 +49,7 @@ struct MatrixCommand: Subcommand {
 
   @OptionGroup var output: OutputOptions
 
-  func validate() throws {
-    for port in ports where ProtocolPort(port) == nil {
-      throw ValidationError("--port \"\(port)\" is no port; expected one like 80, 53/UDP, 7777/SCTP or ICMP")
-    }
-  }
+  func validate() throws { try PortNames.validate(ports) }
 
   func run(in context: Context) throws -> Outcome {
     let backend = try engine.backend(in: context, for: input)
@@ -61,7 +57,7 @@ struct MatrixCommand: Subcommand {
     let reachability = try ends.reachability(of: backend, manifests.cluster)
     let list = PartyList(manifests.cluster, reachability, options: ends.parties(isFolded: fold))
     ends.report(list, reachability.index.family)
-    let questions = (ports.isEmpty ? ["80"] : ports).compactMap { ProtocolPort($0) }.map {
+    let questions = PortNames.ports(ports.isEmpty ? ["80"] : ports, over: reachability.index.family).map {
       MatrixReport.Question($0.description, $0.ipProtocol, $0.port)
     }
     let report = MatrixReport(

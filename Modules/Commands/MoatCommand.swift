@@ -2,6 +2,9 @@ internal import ArgumentParser
 
 /// The root of the command line.
 struct MoatCommand: ParsableCommand {
+  /// What the parser's own errors begin with, as all others do.
+  static let _errorPrefix = "error: "
+
   static let configuration = CommandConfiguration(
     commandName: "moat",
     abstract: "Shows what Kubernetes network policies really do under the engine that enforces them.",

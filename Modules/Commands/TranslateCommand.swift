@@ -16,7 +16,7 @@ struct TranslateCommand: Subcommand {
       Formats: text is for reading; restore is what the engine's tools load; json has the schema moat.translate/1; native
       is the policies as the engine's own resources, where it has such, and so is the engine's id. Exit status: 0, or 1
       when the engine refuses a policy or a part of one (the others are translated all the same), 2 with errors in the
-      input.
+      input, or where the engine has no program of the --family.
 
       EXAMPLES:
         moat translate -f cluster.yaml --engine azure-npm
@@ -109,6 +109,17 @@ struct TranslateCommand: Subcommand {
         + "native or \(backend.descriptor.id)", notes: ["--engine chooses the engine"])
   }
 
+  /// Throws where only a family is wanted that the engine has no program of; its own resources are of no family.
+  private func checkFamily(of program: any DataplaneProgram, by engine: BackendDescriptor) throws(Failure) {
+    guard let family = family?.family, let program = program as? any InspectableProgram,
+      !program.families.contains(family), format.hasFamilies
+    else { return }
+    let remark = engine.remark(on: family).map { ["\(family.name) under \(engine.id): \($0)"] } ?? []
+    throw Failure(
+      outcome: .input, message: "engine \(engine.name) has no \(family.name) program of this input",
+      notes: remark + ["moat check and moat matrix answer for \(family.name) all the same"])
+  }
+
   private func chosenGroups(
     of program: any DataplaneProgram, by backend: any PolicyBackend
   ) throws(Failure) -> [NodeGroup] {
@@ -117,6 +128,7 @@ struct TranslateCommand: Subcommand {
         outcome: .input, message: "engine \"\(backend.descriptor.id)\" has no program to show",
         notes: ["moat check asks it all the same"])
     }
+    try checkFamily(of: program, by: backend.descriptor)
     guard let node else { return program.groups }
     let chosen = program.groups.compactMap { group in
       group.nodes.contains(NodeName(node)) ? NodeGroup([NodeName(node)]) : nil

@@ -1,4 +1,6 @@
 public import Backend
+internal import Reachability
+public import Traffic
 
 /// What distinguishes contenders: every connection that one lets begin and another does not, exactly.
 ///
@@ -11,6 +13,9 @@ public struct Comparison: Sendable {
   public let ends: [JointEnd]
   /// The differences, those with the same cause together, known causes first.
   public let differences: [Difference]
+
+  /// The address family that it is about.
+  public var family: AddressFamily { contenders[0].reachability.index.family }
 
   /// Compares at least two contenders; `judge` is the engine that says what ought to be, for the search for causes.
   ///

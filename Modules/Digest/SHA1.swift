@@ -1,3 +1,5 @@
+internal import Text
+
 /// SHA-1 (FIPS 180-4): network plugins name the devices of pods by it. Not for anything that must be secure.
 public enum SHA1 {
   /// The digest of `bytes`: 20 bytes.
@@ -16,7 +18,7 @@ public enum SHA1 {
 
   /// The digest in lower-case hexadecimal: 40 characters.
   public static func hexadecimal(_ text: String) -> String {
-    digest(Array(text.utf8)).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    digest(Array(text.utf8)).hexadecimal
   }
 
   private static func compress(_ message: [UInt8], at start: Int, into state: inout InlineArray<5, UInt32>) {

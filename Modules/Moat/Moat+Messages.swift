@@ -1,13 +1,18 @@
 internal import PolicyModel
+internal import Text
 internal import Traffic
 
 extension UnknownEndpoint {
-  static func unknown(_ text: String, near: [String]) -> UnknownEndpoint {
-    let advice = near.isEmpty ? [] : ["did you mean \(list(near, "or"))?"]
-    return UnknownEndpoint(
+  static func unknown(_ text: String, near: NearNames) -> UnknownEndpoint {
+    UnknownEndpoint(
       "\"\(text)\" is nothing in the cluster; "
-        + "expected namespace/pod, namespace/workload, svc/namespace/name, node/name or an address", notes: advice)
+        + "expected namespace/pod, namespace/workload, svc/namespace/name, node/name or an address",
+      notes: near.question.map { [$0] } ?? [])
   }
+
+  static let outsideIsNoEnd = UnknownEndpoint(
+    "\"outside\" is no end of one connection; expected an address outside the cluster, as 203.0.113.7",
+    notes: ["moat reach --exposed lists what the outside can reach, moat reach --to outside who can reach it"])
 
   static func badService(_ text: String) -> UnknownEndpoint {
     UnknownEndpoint("\"\(text)\" names no Service; expected svc/namespace/name")
@@ -57,6 +62,12 @@ extension UnknownEndpoint {
     UnknownEndpoint(
       "service \"\(name)\" forwards no \(asked); expected \(known.isEmpty ? "a port" : list(known, "or"))",
       notes: ["ask the pods behind it by their names"])
+  }
+
+  static func serviceOfOtherFamily(_ name: String, _ family: AddressFamily, _ own: [IPAddress]) -> UnknownEndpoint {
+    UnknownEndpoint(
+      "service \"\(name)\" has no \(family.name) address; it has \(list(own.map(\.description), "and"))",
+      notes: ["ask over \(family == .ipv4 ? "IPv6" : "IPv4"), or ask the pods behind it by their names"])
   }
 
   static func addressOfOtherFamily(_ text: String, _ family: AddressFamily?) -> UnknownEndpoint {

@@ -37,7 +37,7 @@ public struct AzureNPM: PolicyBackend {
 
   /// One of the engine's known deviations from the specification, if it is the cause.
   public func deviation(_ question: DeviationQuestion) -> DeviationAnswer? {
-    DeviationSearch(question: question).answer()
+    DeviationSearch(question: question, version: version).answer()
   }
 
   /// Refusals with what follows from them, limits, selectors that are multiplied out, names that collide.

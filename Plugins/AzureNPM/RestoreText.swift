@@ -15,8 +15,8 @@ enum RestoreText {
 
   static func artifacts(for node: NodeProgram) -> [Artifact] {
     [
-      Artifact(name: "ipset.restore", content: sets(of: node.program)),
-      Artifact(name: "iptables.restore", content: tables(of: node)),
+      Artifact(name: "ipset.restore", content: sets(of: node.program), family: node.program.family),
+      Artifact(name: "iptables.restore", content: tables(of: node), family: node.program.family),
     ]
   }
 

@@ -15,7 +15,7 @@ enum Layers {
     return [
       // L0
       "Text": [],
-      "Digest": [],
+      "Digest": ["Text"],
       "Traffic": ["Text"],
       "Diagnostics": ["Text"],
       // L1

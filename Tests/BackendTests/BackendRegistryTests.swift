@@ -1,6 +1,7 @@
 import Backend
 import PolicyModel
 import Testing
+import Text
 
 @Suite struct BackendRegistryTests {
   struct Toy: PolicyBackend {
@@ -32,6 +33,20 @@ import Testing
   func `an unknown name gets the list of known ones`(_ name: String) {
     let error = #expect(throws: UnknownEngine.self) { try registry.backend(named: name) }
     #expect(error?.description == "unknown engine \"\(name)\"; expected one of a@1, b@2, b@1")
+  }
+
+  @Test(arguments: [
+    ("azure-nmp", ["azure-npm"]), ("Azure-NPM", ["azure-npm"]), ("azure", ["azure-npm"]), ("npm", ["azure-npm"]),
+    ("calco", ["calico"]), ("azure-npm@9", ["azure-npm@1.5", "azure-npm@1.6"]), ("calcio@3.31", ["calico@3.31"]),
+    ("calico@", ["calico@3.31"]), ("cilium", []), ("", []), ("@", []),
+  ])
+  func `an unknown name has those near it`(_ name: String, _ near: [String]) {
+    let registry = BackendRegistry([
+      Toy(id: "azure-npm", version: "1.6", isDefault: true), Toy(id: "azure-npm", version: "1.5", isDefault: false),
+      Toy(id: "calico", version: "3.31", isDefault: true),
+    ])
+    let error = #expect(throws: UnknownEngine.self) { try registry.backend(named: name) }
+    #expect(error?.near.names == near)
   }
 
   @Test func `a translation error shows its remedy`() {

@@ -64,6 +64,22 @@ import Traffic
     }
   }
 
+  /// The first two of the pods have one address, and are one end, which reaches itself.
+  @Test(arguments: ["10.0.0.1", "10.0.0.3"])
+  func `a folded party of which pods share an address speaks of two that do not`(_ address: String) throws {
+    let shared = Self.text.replacing("podIP: 10.0.0.2", with: "podIP: 10.0.0.1")
+    let manifests = ManifestReader.load(text: Array(shared.utf8), name: "case.yaml")
+    let reachability = try AzureNPM(.v1_6).translate(manifests.cluster).reachability(.ipv4)
+    let options = PartyOptions(addresses: [try #require(IPAddress(address))])
+    let list = PartyList(manifests.cluster, reachability, options: options)
+    var reader = PartyReader(reachability)
+    let (web, other) = (list.parties[0], try #require(list.parties.last))
+    #expect(web.name == "x/web (3 pods)" && Set(web.ends).count == 2)
+    for (source, target) in [(web, other), (other, web), (web, web)] {
+      #expect(reader.traffic(from: source, to: target) == TrafficPool.nothing, "\(source.name) -> \(target.name)")
+    }
+  }
+
   @Test func `an address and its pod, not folded, are one end, which reaches itself`() throws {
     var (list, reader) = try Self.list(PartyOptions(isFolded: false, addresses: [IPAddress("10.0.0.1")!]))
     let (web, address) = (list.parties[0], try #require(list.parties.last))

@@ -30,6 +30,9 @@ import Testing
     {apiVersion: v1, kind: Service, metadata: {name: open, namespace: shop},
       spec: {type: NodePort, selector: {app: web}, ports: [{port: 80, nodePort: 30080}]}}
     ---
+    {apiVersion: v1, kind: Service, metadata: {name: four, namespace: shop}, spec: {type: LoadBalancer, clusterIP: 10.0.0.20,
+      clusterIPs: [10.0.0.20], selector: {app: web}, ports: [{port: 80}]}}
+    ---
     {apiVersion: v1, kind: Service, metadata: {name: alias, namespace: shop},
       spec: {type: ExternalName, externalName: example.com}}
     ---
@@ -54,6 +57,11 @@ import Testing
     ),
     ("--from shop/web --to a/b/c", "\"a/b/c\" is nothing in the cluster; \(expected)"),
     ("--from shop/web --to 10.0.0", "\"10.0.0\" is nothing in the cluster; \(expected)"),
+    (
+      "--from outside --to shop/web",
+      "\"outside\" is no end of one connection; expected an address outside the cluster, as 203.0.113.7\n"
+        + "note: moat reach --exposed lists what the outside can reach, moat reach --to outside who can reach it"
+    ),
     ("--from shop/web --to svc/web", "\"svc/web\" names no Service; expected svc/namespace/name"),
     (
       "--from svc/shop/web --to shop/web",
@@ -70,6 +78,20 @@ import Testing
     (
       "--from 2001:db8::1 --to 203.0.113.7",
       "203.0.113.7 is no IPv6 address; both ends of a connection are of one family"
+    ),
+    ("--from shop/web --to shop/web --family 6", "pod \"shop/web\" has no IPv6 address"),
+    (
+      "--from 203.0.113.7 --to shop/web --family 6",
+      "203.0.113.7 is no IPv6 address; both ends of a connection are of one family"
+    ),
+    (
+      "--from shop/web --to 2001:db8::1 --family 4",
+      "2001:db8::1 is no IPv4 address; both ends of a connection are of one family"
+    ),
+    (
+      "--from 2001:db8::1 --to svc/shop/four",
+      "service \"shop/four\" has no IPv6 address; it has 10.0.0.20\n"
+        + "note: ask over IPv4, or ask the pods behind it by their names"
     ),
     ("--from shop/job --to shop/web", "no pod of workload \"shop/job\" runs with an address; it has 1 pod"),
     (
@@ -117,6 +139,7 @@ import Testing
     ("--protocol x", "--protocol \"x\" is no protocol; expected TCP, UDP, SCTP, ICMP or a number 0–255"),
     ("--protocol icmp --port 80", "--protocol icmp does not go with --port 80; give one of them"),
     ("--protocol tcp --port 80/udp", "--protocol tcp does not go with --port 80/udp; give one of them"),
+    ("--family 5", "The value '5' is invalid for '--family <family>'"),
     ("--state old", "The value 'old' is invalid for '--state <state>'"),
   ])
   func `options that do not fit are wrong usage`(_ arguments: String, _ text: String) throws {

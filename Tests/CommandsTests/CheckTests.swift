@@ -205,6 +205,29 @@ import Testing
     #expect(jump?["sets"][0]["member"].string == "10.244.0.1")
   }
 
+  /// `red/p` of the example lets nobody in; Azure NPM has nothing to say of IPv6.
+  @Test(arguments: [
+    ("--family 4", "azure-npm", 1, "10.0.0.3", "ipv4"), ("--family 6", "azure-npm", 0, "fd00::3", "ipv6"),
+    ("--family 6", "calico", 1, "fd00::3", "ipv6"), ("", "calico", 1, "10.0.0.3", nil),
+  ])
+  func `pods with addresses of both families are asked over either`(
+    _ family: String, _ engine: String, _ status: Int32, _ source: String, _ key: String?
+  ) throws {
+    let folder = RepositoryRoot.path(of: "Docs/Examples/differences")
+    let words = family.split(separator: " ").map(String.init)
+    let result = try Command(
+      Product.moat,
+      arguments: [
+        "check", "-f", "\(folder)/cluster.yaml", "-f", "\(folder)/NPM-IPV6-UNFILTERED", "--from", "blue/c", "--to",
+        "red/a", "--engine", engine, "--format", "json",
+      ] + words
+    ).run()
+    #expect(result.status == status)
+    let json = try JSON(result.outputText)
+    #expect(json["question"]["family"].string == key)
+    #expect(json["connections"].elements.map { $0["packet"]["source"].string } == [source])
+  }
+
   @Test func `a policy that the engine refuses is said beside the answer`() throws {
     let result = try MoatRun.run(
       "check", "-f", "-", "--from", "x/a", "--to", "x/b", "--format", "json",

@@ -37,6 +37,18 @@ import Testing
     #expect(result.output.isEmpty || arguments[0] == "validate")
   }
 
+  @Test(arguments: [
+    ["frobnicate"], ["translate", "--frobnicate"], ["check", "-f", "-"], ["check", "-f", "-", "--from", "x/a"],
+    ["matrix", "-f", "-", "--port", "x"], ["matrix", "-f", "-", "--format", "x"], ["cluster", "create"],
+    ["translate", "-f", "-", "--engine", "x"], ["history", "frobnicate"], ["lab", "probe", "--port"],
+  ])
+  func `every error begins alike, the parser's own too`(_ arguments: [String]) throws {
+    let result = try Command(Product.moat, arguments: arguments).run(input: MoatRun.cluster)
+    #expect(result.status == 2)
+    #expect(result.errorText.hasPrefix("error: "), "\(result.errorText)")
+    #expect(!result.errorText.contains("Error: "))
+  }
+
   @Test(arguments: ["bash", "zsh", "fish"])
   func `completions are there for every shell`(_ shell: String) throws {
     let result = try MoatRun.run("--generate-completion-script", shell)

@@ -87,7 +87,12 @@ import Testing
     ("--engines calico,cilium", "error: unknown engine \"cilium\"; expected one of azure-npm@1.6"),
     ("--policy x/p", "--policy goes with --show programs"),
     ("--show programs --policy p", "--policy \"p\" is no policy; expected namespace/name"),
-    ("--show programs --policy x/q", "error: --policy \"x/q\" is no policy of the input"),
+    ("--show programs --policy x/none", "error: --policy \"x/none\" is no policy of the input\n"),
+    ("--show programs --policy y/p", "--policy \"y/p\" is no policy of the input\nnote: did you mean x/p?\n"),
+    (
+      "--engines azure-nmp,calico",
+      "expected one of azure-npm@1.6, azure-npm@1.5, calico@3.31, calico@3.32, spec@v1\nnote: did you mean azure-npm?\nnote: moat engines"
+    ),
     ("--engine-option x", "--engine-option \"x\" is no setting; expected one like interfacePrefix=cali"),
     (
       "--engine-option interfaceprefix=cali",
@@ -115,6 +120,8 @@ import Testing
     let engines = ["azure-npm@1.6", "calico@3.31", "spec@v1"]
     #expect(json["schema"].string == "moat.compare/1")
     #expect(json["engines"].strings == engines)
+    #expect(json["family"].string == "ipv4")
+    #expect(try JSON(try Self.compare("--family 6 --format json").outputText)["family"].string == "ipv6")
     #expect(json["equal"].boolean == false)
     #expect(!json["differences"].elements.isEmpty)
     for difference in json["differences"].elements {

@@ -56,6 +56,56 @@ import Testing
     #expect(result.errorText.contains("note: over, or without an IPv4 address, so not listed: x/done\n"))
   }
 
+  /// A pod reaches itself; what a row of several says of itself is about two of them.
+  @Test(arguments: [("[]", "X", false), ("[{from: [{podSelector: {matchLabels: {app: web}}}]}]", ".", true)])
+  func `a folded row speaks of different pods`(_ ingress: String, _ mark: String, _ reaches: Bool) throws {
+    let policy = """
+
+      ---
+      {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: web, namespace: x},
+        spec: {podSelector: {matchLabels: {app: web}}, policyTypes: [Ingress], ingress: \(ingress)}}
+      """
+    for engine in ["azure-npm", "calico", "spec"] {
+      let run = { (arguments: [String]) in
+        var command = Command(Product.moat, arguments: arguments + ["--engine", engine, "-f", "-"])
+        command.environment["NO_COLOR"] = "1"
+        return try command.run(input: ListingCluster.text + policy).outputText
+      }
+      let rows = try run(["matrix"]).split(separator: "\n")
+      #expect(rows.contains { $0.hasPrefix("x/web (2 pods)") && $0.hasSuffix("  \(mark)") }, "\(engine): \(rows)")
+      let unfolded = try JSON(try run(["matrix", "--no-fold", "--format", "json"]))["cells"].elements
+      let own = unfolded.filter { $0["from"].string == "x/web-0" && $0["to"].string?.hasPrefix("x/web-") == true }
+      #expect(own.map { $0["allowed"]["80/TCP"].boolean } == [true, reaches])
+      let reach = try run(["reach", "--from", "x/web", "--to", "x/web"])
+      #expect(reach.contains("-> x/web (2 pods)") == reaches, "\(engine): \(reach)")
+    }
+  }
+
+  @Test func `what is asked twice is listed once, where it was named first`() throws {
+    let once = try Self.run("matrix", "--port", "443", "--port", "80", "--outside", "203.0.113.7,198.51.100.1")
+    let twice = try Self.run(
+      "matrix", "--port", "443/TCP", "--port", "80", "--port", "443", "--port", "80/tcp", "--outside",
+      "203.0.113.7,198.51.100.1,203.0.113.7")
+    #expect(once.status == 0)
+    #expect(once.outputText.hasPrefix("443/TCP\n"))
+    #expect(twice.outputText == once.outputText)
+  }
+
+  @Test(arguments: [("4", "ipv4", ["ICMP"]), ("6", "ipv6", ["ICMPv6"])])
+  func `a matrix in JSON says its family, of which a ping is`(_ family: String, _ key: String, _ ports: [String]) throws
+  {
+    let result = try Self.run("matrix", "--family", family, "--port", "ICMP", "--format", "json")
+    let json = try JSON(result.outputText)
+    #expect(json["family"].string == key)
+    #expect(json["ports"].strings == ports)
+  }
+
+  private static func run(_ arguments: String...) throws -> Command.Result {
+    var command = Command(Product.moat, arguments: arguments + ["-f", "-"])
+    command.environment["NO_COLOR"] = "1"
+    return try command.run(input: ListingCluster.text)
+  }
+
   @Test(arguments: ["matrix", "reach"]) func `errors in the input exit 2`(_ command: String) throws {
     let result = try Command(Product.moat, command, "-f", "-").run(input: "{apiVersion: v1, kind: Pod}")
     #expect(result.status == 2)

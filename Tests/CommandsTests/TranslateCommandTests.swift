@@ -159,4 +159,30 @@ import Testing
     #expect(try run(["--family", "4"]) == four)
     #expect(try run(["--family", "6"]) == six)
   }
+
+  @Test(arguments: ["text", "restore", "json"])
+  func `a family that the engine has no program of is an input error and prints nothing`(_ format: String) throws {
+    let npm = try MoatRun.run("translate", "-f", "-", "--family", "6", "--format", format)
+    #expect(npm.status == 2)
+    #expect(npm.output.isEmpty)
+    #expect(
+      npm.errorText.contains(
+        """
+        error: engine azure-npm@1.6 has no IPv6 program of this input
+        note: IPv6 under azure-npm: a policy with an IPv6 block is ignored as a whole; IPv6 traffic is not filtered
+        note: moat check and moat matrix answer for IPv6 all the same
+        """))
+    let four = try MoatRun.run("translate", "-f", "-", "--family", "4", "--format", format)
+    #expect(four.status == 0)
+    #expect(four.output == (try MoatRun.run("translate", "-f", "-", "--format", format)).output)
+    let calico = try MoatRun.run("translate", "-f", "-", "--family", "6", "--format", format, "--engine", "calico")
+    #expect(calico.status == 2)
+    #expect(calico.errorText.contains("error: engine calico@3.31 has no IPv6 program of this input\nnote: IPv6 under"))
+  }
+
+  @Test func `an engine's own resources are of no family`() throws {
+    let six = try MoatRun.run("translate", "-f", "-", "--family", "6", "--format", "calico")
+    #expect(six.status == 0)
+    #expect(six.output == (try MoatRun.run("translate", "-f", "-", "--format", "calico")).output)
+  }
 }

@@ -2,12 +2,9 @@ import Digest
 import Foundation
 import Support
 import Testing
+import Text
 
 struct SHA2Tests {
-  private static func hex(_ bytes: [UInt8]) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-  }
-
   /// A message of a length: bytes 3, 10, 17, …
   private static func message(_ length: Int) -> [UInt8] { (0..<length).map { UInt8(truncatingIfNeeded: $0 * 7 + 3) } }
 
@@ -27,8 +24,8 @@ struct SHA2Tests {
     ),
   ])
   func `The examples of FIPS 180 come out`(text: String, sha256: String, sha224: String) {
-    #expect(Self.hex(SHA2.digest(Array(text.utf8))) == sha256)
-    #expect(Self.hex(SHA2.digest(Array(text.utf8), .sha224)) == sha224)
+    #expect(SHA2.digest(Array(text.utf8)).hexadecimal == sha256)
+    #expect(SHA2.digest(Array(text.utf8), .sha224).hexadecimal == sha224)
   }
 
   @Test(arguments: [
@@ -62,16 +59,16 @@ struct SHA2Tests {
     ),
   ])
   func `Messages around the length of a block come out`(length: Int, sha256: String, sha224: String) {
-    #expect(Self.hex(SHA2.digest(Self.message(length))) == sha256)
-    #expect(Self.hex(SHA2.digest(Self.message(length), .sha224)) == sha224)
+    #expect(SHA2.digest(Self.message(length)).hexadecimal == sha256)
+    #expect(SHA2.digest(Self.message(length), .sha224).hexadecimal == sha224)
   }
 
   @Test func `A million bytes come out`() {
     let message = [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000)
     #expect(
-      Self.hex(SHA2.digest(message)) == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+      SHA2.digest(message).hexadecimal == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
     #expect(
-      Self.hex(SHA2.digest(message, .sha224)) == "20794655980c91d8bbb4c1ea97618a4bf03f42581948b2ee4ee7ad67")
+      SHA2.digest(message, .sha224).hexadecimal == "20794655980c91d8bbb4c1ea97618a4bf03f42581948b2ee4ee7ad67")
   }
 
   @Test func `A message in parts has the digest of the whole`() {
@@ -100,7 +97,7 @@ struct SHA2Tests {
       var command = Command.shell("\(program) *")
       command.folder = folder.path
       let printed = try command.run().outputText.split(separator: "\n").map { String($0.prefix { $0 != " " }) }
-      #expect(printed == (0...200).map { Self.hex(SHA2.digest(Self.message($0), variant)) })
+      #expect(printed == (0...200).map { SHA2.digest(Self.message($0), variant).hexadecimal })
     }
   }
 }

@@ -1,5 +1,6 @@
 import Digest
 import Testing
+import Text
 
 /// Known answers; the first three are NIST's examples and the empty message, the rest cross the block's border.
 @Suite struct SHA3Tests {
@@ -14,7 +15,7 @@ import Testing
 
   @Test(arguments: answers)
   func `known messages have their digests`(_ message: String, _ digest: String) {
-    #expect(hexadecimal(SHA3.digest224(Array(message.utf8))) == digest)
+    #expect(SHA3.digest224(Array(message.utf8)).hexadecimal == digest)
   }
 
   @Test(arguments: [
@@ -24,10 +25,6 @@ import Testing
     (1000, "2461344b84416db8fe01c2a4966fea019590c231dd5724c1bfc26745"),
   ])
   func `messages around the length of a block have their digests`(_ count: Int, _ digest: String) {
-    #expect(hexadecimal(SHA3.digest224([UInt8](repeating: 97, count: count))) == digest)
-  }
-
-  private func hexadecimal(_ bytes: [UInt8]) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    #expect(SHA3.digest224([UInt8](repeating: 97, count: count)).hexadecimal == digest)
   }
 }

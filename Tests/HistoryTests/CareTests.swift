@@ -1,3 +1,4 @@
+import Foundation
 import Support
 import Testing
 
@@ -54,6 +55,22 @@ struct CareTests {
       let plans = try [shop.store, copy].map { try shop.moat("plan", "-f", "policy.yaml", store: $0).outputText }
       #expect(plans[0] == plans[1])
       #expect(!plans[1].contains("NetworkPolicy shop/web"))
+    }
+  }
+
+  @Test(arguments: [
+    ("", 1), ("{}", 1), ("HEAD\nnot JSON", 2), ("HEAD\n{\"record\":\"unknown\"}", 2),
+    ("HEAD\n\n{\"record\":\"revision\",\"number\":1}", 3),
+  ])
+  func `An import that fails makes neither file nor folder`(_ text: String, _ line: Int) throws {
+    try Shop.with { shop in
+      let head = "{\"record\":\"history\",\"schema\":\"moat.history/1\"}"
+      try shop.folder.write(text.replacing("HEAD", with: head), to: "export.jsonl")
+      let result = try shop.moat(
+        "history", "import", "export.jsonl", store: shop.folder.path(of: "new/deep/copy.sqlite"))
+      #expect(result.status == 2)
+      #expect(result.errorText.contains("line \(line)"), "\(result.errorText)")
+      #expect(!FileManager.default.fileExists(atPath: shop.folder.path(of: "new")))
     }
   }
 

@@ -18,7 +18,7 @@ struct LifecycleTests {
       let labs = folder.path + "/labs"
       let moat = { (words: [String]) throws -> Command.Result in
         var command = Command(Product.moat, arguments: ["lab"] + words)
-        command.environment = ["MOAT_LAB_FOLDER": labs]
+        command.environment = ["MOAT_LAB_FOLDER": labs, "MOAT_STORE": "/nowhere/history.sqlite"]
         return try command.run()
       }
       let before = Self.world()
@@ -82,6 +82,26 @@ struct LifecycleTests {
       }
       #expect(try moat(["status"]).status == 0)
       #expect(try moat(["down"]).status == 0)
+    }
+  }
+
+  @Test func `a lab of a known cluster has its engine and its block of addresses`() throws {
+    try TemporaryFolder.with { folder throws in
+      let store = ["--store", folder.path(of: "history.sqlite")]
+      let create = ["cluster", "create", "prod", "--network-plugin", "azure", "--network-policy", "calico"]
+      let made = try Command(Product.moat, arguments: create + ["--pod-cidr", "10.99.0.0/16"] + store).run()
+      try #require(made.status == 0, "\(made.errorText)")
+      try with { moat, _ throws in
+        let up = try moat(["up", "-f", Self.example("1-deny"), "--cluster", "prod"] + store)
+        #expect(up.outputText == "lab default: 2 nodes, 5 pods, calico@3.31 in iptables-nft\n", "\(up.errorText)")
+        #expect(try moat(["apply", "-f", Self.example("3-namespaces")]).status == 0)
+        #expect(try moat(["status"]).outputText.contains("starwind/backend     10.99.0.3"))
+        #expect(try moat(["down"]).status == 0)
+        let other = ["--engine", "azure-npm", "--pod-cidr", "10.98.0.0/16", "--cluster", "prod"] + store
+        let run = try moat(["run", "-f", Self.example("1-deny")] + other + ["--", Product.moat, "lab", "status"])
+        #expect(run.outputText.contains("azure-npm@1.6"))
+        #expect(run.outputText.contains("starwind/backend     10.98.0.3"))
+      }
     }
   }
 
@@ -164,7 +184,7 @@ struct LifecycleTests {
         (["up", "-f", Self.example("1-deny"), "--name", "A"], 2, "a lab cannot be called \"A\""),
         (["up", "-f", Self.example("1-deny"), "--engine", "spec"], 2, "has no program that a kernel could hold"),
         (["probe"], 2, "there is no lab"), (["down"], 2, "there is no lab"),
-        (["up", "-f", "missing.yaml"], 2, "missing.yaml"),
+        (["up", "-f", "missing.yaml"], 2, "missing.yaml"), (["up"], 2, "nothing to read; name files, folders or -"),
       ]
       for (words, status, text) in cases {
         let result = try moat(words)

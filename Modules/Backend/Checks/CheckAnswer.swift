@@ -14,8 +14,10 @@ public struct CheckQuestion: Hashable, Sendable {
   public var port: UInt16?
   /// New, established or invalid.
   public var state: ConnectionState
+  /// The address family; `nil` for that of an address that is named, else IPv4 where an end has it.
+  public var family: AddressFamily?
 
-  /// A question about new connections unless `state` says otherwise.
+  /// A question about new connections unless `state` says otherwise, of no particular family.
   public init(from: String, to: String, _ ipProtocol: IPProtocol, port: UInt16?, state: ConnectionState = .new) {
     self.from = from
     self.to = to

@@ -34,6 +34,8 @@ public struct DeviationQuestion: Sendable {
   public var expected: Decision
   /// The policies that the engine refuses.
   public var refusals: [Refusal]
+  /// What the engine keeps from one question about this cluster to the next.
+  public var memo: DeviationMemo
 
   /// Whether the specification leaves open what becomes of the packet: one between a pod and its own node.
   public var isLeftOpen: Bool {
@@ -54,6 +56,7 @@ public struct DeviationQuestion: Sendable {
     self.decision = decision
     self.expected = expected
     refusals = []
+    memo = DeviationMemo()
   }
 }
 

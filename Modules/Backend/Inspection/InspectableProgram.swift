@@ -3,12 +3,15 @@ public import Traffic
 
 /// A program whose rules and sizes can be looked at; engines that have none need not be one.
 public protocol InspectableProgram: DataplaneProgram {
-  /// The rules that a policy became, on the first node that holds it, in the order of the program; `nil` for a policy
-  /// that no node holds. `policy` is its index in the cluster.
-  func rules(of policy: Int) -> ProgramRules?
+  /// The address families that it has a program for, IPv4 first.
+  var families: [AddressFamily] { get }
 
-  /// How large the program is, over all nodes; renders what the tools load.
-  func size() -> ProgramSize
+  /// The rules that a policy became in a family, on the first node that holds it, in the order of the program; `nil` for
+  /// a policy that no node holds. `policy` is its index in the cluster.
+  func rules(of policy: Int, family: AddressFamily) -> ProgramRules?
+
+  /// How large the program is, over all nodes, in one family or in all; renders what the tools load.
+  func size(of family: AddressFamily?) -> ProgramSize
 
   /// How many rules the packet is compared with on its whole way.
   ///

@@ -8,7 +8,7 @@ struct HistoryImportCommand: Subcommand {
     commandName: "import",
     abstract: "Take in the clusters of an export, with all their revisions.",
     discussion: """
-      All or nothing; the file of the history is made where there is none. Exit status: 0, 2 no export, or a cluster \
+      All or nothing; the file of the history is made where there is none, and only if the export is whole. Exit status: 0, 2 no export, or a cluster \
       that is there already, 3 the machine refused.
 
       EXAMPLES:
@@ -22,7 +22,7 @@ struct HistoryImportCommand: Subcommand {
 
   func run(in context: Context) throws -> Outcome {
     let bytes = try bytes()
-    let names = try place.open(in: context, for: .create).importing(bytes)
+    let names = try HistoryStore.importing(bytes, into: place.path(in: context))
     for name in names { try Output.write("imported cluster \(name)\n") }
     return .yes
   }

@@ -41,7 +41,7 @@ struct LabProbeCommand: Subcommand {
 
   @OptionGroup var output: OutputOptions
 
-  func validate() throws { try ProbePorts.validate(ports) }
+  func validate() throws { try PortNames.validate(ports) }
 
   func run(in context: Context) throws -> Outcome {
     var open = try OpenLab(lab, in: context)
@@ -50,7 +50,7 @@ struct LabProbeCommand: Subcommand {
     let matrix = ProbeMatrix(
       sources: try from.map { try open.parties($0, family) } ?? all.sources,
       targets: try to.map { try open.parties($0, family) } ?? all.targets,
-      questions: ProbePorts.questions(ports.isEmpty ? ["80"] : ports, family))
+      questions: PortNames.ports(ports.isEmpty ? ["80"] : ports, over: family).map { ProbeMatrix.Question($0) })
     let real = try open.probe(matrix)
     let report = ProbeReport(
       sources: matrix.sources.map(\.name), targets: matrix.targets.map(\.name),

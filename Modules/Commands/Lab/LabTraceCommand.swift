@@ -30,14 +30,14 @@ struct LabTraceCommand: Subcommand {
   @Option(help: "The port, as 80, 53/UDP, 7777/SCTP or ICMP.")
   var port = "80"
 
-  func validate() throws { try ProbePorts.validate([port]) }
+  func validate() throws { try PortNames.validate([port]) }
 
   func run(in context: Context) throws -> Outcome {
     var open = try OpenLab(lab, in: context)
     let source = try open.parties(from, [from, to].lazy.compactMap { IPAddress($0) }.first?.family)[0]
     let family = source.address.family
     let target = try open.parties(to, family)[0]
-    let question = ProbePorts.questions([port], family)[0]
+    let question = ProbeMatrix.Question(PortNames.ports([port], over: family)[0])
     let before = try open.lab.network.counts(in: family, nodes: open.book.nodes)
     let real = try open.probe(ProbeMatrix(sources: [source], targets: [target], questions: [question]))
     let moved = try open.lab.network.moved(since: before, in: family, nodes: open.book.nodes)

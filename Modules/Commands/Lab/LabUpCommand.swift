@@ -28,11 +28,11 @@ struct LabBuildOptions: ParsableArguments {
       valueName: "port"))
   var ports: [String] = ["80"]
 
-  func validate() throws { try ProbePorts.validate(ports) }
+  func validate() throws { try PortNames.validate(ports) }
 
   /// Builds it; it ends with this process unless it is kept.
   func build(in context: Context, color: ColorChoice) throws -> (Lab, LabCluster, LoadedManifests) {
-    let backend = try engineOptions.backend(in: context)
+    let backend = try engineOptions.backend(in: context, for: input)
     let texts = try input.texts(in: context, color: color)
     let manifests = try input.load(texts, in: context, color: color)
     let made = try LabCluster(backend, manifests.cluster)
@@ -43,10 +43,11 @@ struct LabBuildOptions: ParsableArguments {
     var state = LabState(iptables.kind, engine: backend.descriptor.name, plan: LabPlan(made.cluster, made.program))
     state.settings = engineOptions.settings
     state.greeting = serve.greeting
-    state.podCIDR = input.podCIDR
+    state.podCIDR = try input.podBlock(in: context)
     state.inputs = texts.map(\.name)
     let lab = try Lab.up(lab.chosen, state, made.cluster, made.program, input: texts.map(\.text))
-    try lab.sender.listen(lab.network.plan.usualPorts(of: made.cluster, more: ProbePorts.questions(ports)))
+    let more = PortNames.ports(ports, over: .ipv4).map { ProbeMatrix.Question($0) }
+    try lab.sender.listen(lab.network.plan.usualPorts(of: made.cluster, more: more))
     return (lab, made, manifests)
   }
 }

@@ -36,3 +36,8 @@ struct OpenLab {
     return answers
   }
 }
+
+extension ProbeMatrix.Question {
+  /// What a user asks for.
+  init(_ port: ProtocolPort) { self.init(port.ipProtocol, port.port) }
+}

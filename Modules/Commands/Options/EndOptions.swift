@@ -15,8 +15,8 @@ struct EndOptions: ParsableArguments {
 
   @OptionGroup var families: FamilyOption
 
-  /// The addresses of `--outside`.
-  var addresses: [IPAddress] { outsideTexts.compactMap { IPAddress($0) } }
+  /// The addresses of `--outside`, each once.
+  var addresses: [IPAddress] { outsideTexts.compactMap { IPAddress($0) }.unique }
 
   private var outsideTexts: [Substring] { outside?.split(separator: ",", omittingEmptySubsequences: false) ?? [] }
 

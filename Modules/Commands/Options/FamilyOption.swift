@@ -15,8 +15,11 @@ struct FamilyOption: ParsableArguments {
   @Option(help: "The address family, 4 or 6. (default: 4, or 6 in a cluster that has no other)")
   var family: Family?
 
+  /// The family that is named, if one is.
+  var named: AddressFamily? { family?.family }
+
   /// The family that is meant in a cluster, where `names` may be addresses of one.
   func chosen(in cluster: Cluster, naming names: [String] = []) -> AddressFamily {
-    family?.family ?? names.lazy.compactMap { IPAddress($0)?.family }.first ?? cluster.mainFamily
+    named ?? names.lazy.compactMap { IPAddress($0)?.family }.first ?? cluster.mainFamily
   }
 }

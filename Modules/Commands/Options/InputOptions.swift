@@ -27,12 +27,15 @@ struct InputOptions: ParsableArguments {
   func validate() throws { try NetworkOptions.check(podCIDR) }
 
   /// Reads the input.
-  func read() -> LoadedManifests { Moat.load(paths, options: options(otherwise: nil)) }
+  func read() -> LoadedManifests { Moat.load(paths, options: Self.options(podCIDR)) }
 
-  /// What the text does not say: the block of `--pod-cidr`, else that of a known cluster's network.
-  private func options(otherwise network: NetworkChoice?) -> ManifestOptions {
+  /// The block that pods without an address get one from: that of `--pod-cidr`, else that of the network of the cluster
+  /// that is meant; `nil` for the usual one.
+  func podBlock(in context: Context) throws -> String? { try podCIDR ?? network(in: context)?.podCIDR }
+
+  private static func options(_ podBlock: String?) -> ManifestOptions {
     var options = ManifestOptions()
-    options.podCIDR = (podCIDR ?? network?.podCIDR).flatMap { CIDR($0) }
+    options.podCIDR = podBlock.flatMap { CIDR($0) }
     return options
   }
 
@@ -55,12 +58,13 @@ struct InputOptions: ParsableArguments {
     if context.past != nil {
       throw ValidationError("-f does not go with moat at: a question of the past is about what was recorded")
     }
-    let manifests = Moat.load(paths, options: options(otherwise: try network(in: context)))
+    let manifests = Moat.load(paths, options: Self.options(try podBlock(in: context)))
     return try usable(manifests, in: context, color: color)
   }
 
-  /// The texts of the paths, to be kept; throws where one cannot be read.
-  func texts(in context: Context, color: ColorChoice) throws(Failure) -> [(name: String, text: [UInt8])] {
+  /// The texts of the paths, to be kept; throws where one cannot be read, and where there are none.
+  func texts(in context: Context, color: ColorChoice) throws -> [(name: String, text: [UInt8])] {
+    guard !paths.isEmpty else { throw Self.nothingToRead }
     let (texts, unreadable) = ManifestReader.texts(of: paths)
     guard unreadable.isEmpty else {
       report(Moat.load(unreadable), in: context, color: color)
@@ -72,8 +76,9 @@ struct InputOptions: ParsableArguments {
   /// Reads texts of the paths as `load` reads the paths themselves.
   func load(
     _ texts: [(name: String, text: [UInt8])], in context: Context, color: ColorChoice
-  ) throws(Failure) -> LoadedManifests {
-    try usable(ManifestReader.load(texts: texts, options: options(otherwise: nil)), in: context, color: color)
+  ) throws -> LoadedManifests {
+    let options = Self.options(try podBlock(in: context))
+    return try usable(ManifestReader.load(texts: texts, options: options), in: context, color: color)
   }
 
   private func usable(

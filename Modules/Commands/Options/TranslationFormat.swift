@@ -23,6 +23,9 @@ enum TranslationFormat: ExpressibleByArgument, Hashable, Sendable {
     }
   }
 
+  /// Whether it shows the programs of address families, and not what the engine makes them of.
+  var hasFamilies: Bool { [.text, .restore, .json].contains(self) }
+
   var defaultValueDescription: String { "text" }
 
   static var allValueStrings: [String] { ["text", "restore", "json", "native"] }

@@ -9,11 +9,14 @@ struct Explanation {
   private let ends: [JointEnd]
   /// For each contender, what the specification makes of its cluster.
   private let expectations: [any DataplaneProgram]
+  /// For each contender, what its engine keeps between questions.
+  private let memos: [DeviationMemo]
   private var questions = 0
 
   init(_ contenders: [Contender], _ ends: [JointEnd], judge: any PolicyBackend) throws {
     self.contenders = contenders
     self.ends = ends
+    memos = contenders.map { _ in DeviationMemo() }
     expectations = try contenders.map { try judge.translate($0.cluster) }
   }
 
@@ -87,6 +90,7 @@ struct Explanation {
         in: contender.cluster, contender.book, Connection(packet), decision: decision,
         expected: try expectations[number].decide(packet))
       question.refusals = contender.program.refusals
+      question.memo = memos[number]
       guard let answer = contender.backend.deviation(question) else { continue }
       // What the specification leaves open is explained by the engine that lets it pass.
       let isDeviant =

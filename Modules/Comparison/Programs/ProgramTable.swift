@@ -1,7 +1,7 @@
 public import Backend
 internal import PolicyModel
 internal import Reachability
-internal import Traffic
+public import Traffic
 
 /// How large the contenders' programs are, and how far packets walk in them.
 public struct ProgramTable: Sendable {
@@ -9,7 +9,7 @@ public struct ProgramTable: Sendable {
   public struct Row: Sendable {
     /// The contender.
     public var name: String
-    /// Its numbers; `nil` for an engine without a program to look at.
+    /// Its numbers; `nil` for an engine without a program to look at, or without one of the family.
     public var size: ProgramSize?
     /// The rules that packets are compared with, over allowed pairs; `nil` where there are none.
     public var walk: Walk?
@@ -33,11 +33,15 @@ public struct ProgramTable: Sendable {
   /// A row for each contender.
   public let rows: [Row]
 
-  /// Measures; throws `UndecidableError` where a program has a rule whose meaning is not known.
-  public init(_ contenders: [Contender]) throws {
+  /// Measures the programs of one family, or of all; walks are those of the contenders' family.
+  ///
+  /// Throws `UndecidableError` where a program has a rule whose meaning is not known.
+  public init(_ contenders: [Contender], family: AddressFamily? = nil) throws {
     rows = try contenders.map { contender in
-      guard let program = contender.program as? any InspectableProgram else { return Row(name: contender.name) }
-      return Row(name: contender.name, size: program.size(), walk: try Self.walk(contender, program))
+      guard let program = contender.program as? any InspectableProgram,
+        family.map({ program.families.contains($0) }) ?? true
+      else { return Row(name: contender.name) }
+      return Row(name: contender.name, size: program.size(of: family), walk: try Self.walk(contender, program))
     }
   }
 

@@ -1,8 +1,17 @@
 internal import FoundationEssentials
 internal import GRDB
+internal import Glibc
 internal import Traffic
 
 extension HistoryStore {
+  /// Takes the clusters of an export into the file at `path`, which is made where there is none; gives their names.
+  ///
+  /// Throws as `importing` does, and then makes no file: a file that is not there yet costs a rehearsal in memory.
+  public static func importing(_ text: [UInt8], into path: String) throws(HistoryError) -> [String] {
+    if access(path, F_OK) != 0 { try inMemory(named: path).importing(text) }
+    return try open(path, for: .create).importing(text)
+  }
+
   /// Takes in the clusters of an export, with all their revisions, or nothing; gives their names.
   ///
   /// Throws for a text that is no export, with the line, and for a cluster that the history has already.

@@ -26,6 +26,19 @@ extension HistoryStore {
     return store
   }
 
+  /// An empty history that is in no file; errors speak of `path`.
+  static func inMemory(named path: String) throws(HistoryError) -> HistoryStore {
+    let queue: DatabaseQueue
+    do {
+      queue = try DatabaseQueue()
+    } catch {
+      throw .of(error, path)
+    }
+    let store = HistoryStore(path: path, isReadOnly: false, pool: queue)
+    try store.migrate(to: Schema.version)
+    return store
+  }
+
   private static func connect(_ path: String, isReadOnly: Bool) throws(HistoryError) -> HistoryStore {
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)

@@ -1,3 +1,4 @@
+internal import Text
 internal import Traffic
 
 /// What `ip` is told in each place, so that packets go as in a cluster of Azure CNI in transparent mode: pods have /32
@@ -104,8 +105,8 @@ struct Wiring {
   private func hop6(_ index: Int) -> String { "fe80::1:\(String(index, radix: 16))" }
 
   private func mac(_ index: Int, inner: Bool) -> String {
-    let bytes = [0x02, 0x4d, inner ? 1 : 0, index >> 16 & 255, index >> 8 & 255, index & 255]
-    return bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: ":")
+    let bytes: [UInt8] = [0x02, 0x4d, inner ? 1 : 0] + [16, 8, 0].map { UInt8(truncatingIfNeeded: index >> $0) }
+    return bytes.map { [$0].hexadecimal }.joined(separator: ":")
   }
 }
 

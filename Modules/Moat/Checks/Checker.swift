@@ -18,7 +18,7 @@ struct Checker {
   }
 
   func connections() throws(UnknownEndpoint) -> [CheckedConnection] {
-    let family = IPAddress(question.from)?.family ?? IPAddress(question.to)?.family
+    let family = question.family ?? IPAddress(question.from)?.family ?? IPAddress(question.to)?.family
     guard case .ends(let sources) = try EndpointName(question.from).meaning(in: cluster, book, family: family) else {
       throw .serviceBeginsNothing(question.from)
     }
@@ -87,6 +87,10 @@ struct Checker {
     from source: NamedEnd, to service: Service, _ port: ServicePort, by access: ServiceAccess
   ) throws(UnknownEndpoint) -> [CheckedConnection] {
     let name = cluster.text(service.id)
+    let family = source.end.address.family
+    guard service.clusterIPs.isEmpty || service.clusterIPs.contains(where: { $0.family == family }) else {
+      throw .serviceOfOtherFamily(name, family, service.clusterIPs)
+    }
     let asked = packet(from: source, to: source.end.address)
     let refused = { (reason: String) in
       [

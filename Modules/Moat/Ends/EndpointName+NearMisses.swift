@@ -4,18 +4,11 @@ internal import Text
 extension EndpointName {
   /// Names of the cluster that were probably meant: the same name in another namespace or of another kind, or names at
   /// most two edits away; the nearest first, three at most.
-  func nearMisses(in cluster: Cluster) -> [String] {
+  func nearMisses(in cluster: Cluster) -> NearNames {
     let own = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    let limit = min(2, text.utf8.count / 3)
-    var found: [(distance: Int, name: String)] = []
-    for name in cluster.endpointNames {
-      let distance = editDistance(text, name, limit: limit)
-      let isNamesake = own.count > 1 && name.hasSuffix("/" + (own.last ?? ""))
-      if distance <= limit || isNamesake || name.hasSuffix("/" + text) {
-        found.append((distance <= limit ? distance : limit + 1, name))
-      }
+    return NearNames(to: text, among: cluster.endpointNames) { name in
+      own.count > 1 && name.hasSuffix("/" + (own.last ?? "")) || name.hasSuffix("/" + text)
     }
-    return found.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
   }
 }
 

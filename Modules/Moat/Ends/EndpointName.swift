@@ -54,6 +54,7 @@ public struct EndpointName: Hashable, Sendable {
     case ("svc", 3): return .service(try service(parts[1], parts[2], in: cluster))
     case ("svc", _): throw .badService(text)
     case ("node", 2): return .ends([try node(parts[1], in: cluster, book, family)])
+    case ("outside", 1): throw .outsideIsNoEnd
     case (_, 2): return .ends(try pods(parts[0], parts[1], in: cluster, book, family))
     default: throw .unknown(text, near: nearMisses(in: cluster))
     }

@@ -25,6 +25,12 @@ public struct ProtocolPort: Hashable, Sendable, CustomStringConvertible {
     (self.ipProtocol, self.port) = (ipProtocol, port)
   }
 
+  /// What it asks for over an address family: a ping is of the family's own ICMP.
+  public func over(_ family: AddressFamily) -> ProtocolPort {
+    guard ipProtocol == .icmp || ipProtocol == .icmpv6 else { return self }
+    return family == .ipv4 ? ProtocolPort(.icmp, port: 8 << 8) : ProtocolPort(.icmpv6, port: 128 << 8)
+  }
+
   /// `80/TCP`, or `ICMP`.
   public var description: String { ipProtocol.label(port: port) }
 }

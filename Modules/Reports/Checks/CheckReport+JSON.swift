@@ -33,6 +33,7 @@ extension CheckReport {
     write("port", question.port.map { Int($0) }, to: &json)
     json.field("protocol", question.ipProtocol.label)
     json.field("state", Self.word(for: question.state) ?? "new")
+    json.field("family", question.family?.key)
     json.field("engine", engine.id)
     json.field("version", engine.version)
   }

@@ -14,6 +14,7 @@ extension ComparisonReport {
       json.field("engines") { json in
         json.array { json in for contender in comparison.contenders { json.string(contender.name) } }
       }
+      json.field("family", comparison.family.key)
       json.field("equal", comparison.differences.isEmpty)
       json.field("differences") { json in
         json.array { json in for difference in comparison.differences { write(difference, to: &json) } }

@@ -3,18 +3,21 @@ public import Comparison
 internal import Diagnostics
 public import PolicyModel
 public import Text
+public import Traffic
 
 /// Programs next to each other: the rules of one policy, and the sizes of all.
 public struct ProgramsReport: Sendable {
   private let sizes: ProgramTable
   private let policy: PolicyTable?
   private let cluster: Cluster
+  private let family: AddressFamily
 
-  /// A report on the sizes, and on one policy's rules if there is one.
-  public init(_ sizes: ProgramTable, policy: PolicyTable?, cluster: Cluster) {
+  /// A report on the sizes, and on one policy's rules if there is one; rules and walks are those of a family.
+  public init(_ sizes: ProgramTable, policy: PolicyTable?, cluster: Cluster, family: AddressFamily) {
     self.sizes = sizes
     self.policy = policy
     self.cluster = cluster
+    self.family = family
   }
 
   /// For people.
@@ -27,6 +30,10 @@ public struct ProgramsReport: Sendable {
 
   private func rules(of policy: PolicyTable, _ palette: Palette) -> String {
     var text = "policy \(palette.paint(cluster.text(policy.policy), .heading))\n"
+    for (number, absences) in policy.absences.enumerated() {
+      let name = palette.paint(sizes.rows[number].name, .name)
+      for absence in absences { text += "  \(name) \(absence.words)\n" }
+    }
     for row in policy.rows {
       let place = row.source.place(in: cluster).description
       let frame = row.source.rule == nil ? "\(row.source.direction.rawValue.lowercased()) frame" : row.source.path
@@ -35,7 +42,10 @@ public struct ProgramsReport: Sendable {
       for (number, rules) in row.rules.enumerated() {
         let node = policy.nodes[number].map { " on \($0)" } ?? ""
         text += "  \(palette.paint(sizes.rows[number].name, .name))\(node)\n"
-        if rules.isEmpty { text += "    no rule\n" }
+        if rules.isEmpty {
+          let why = policy.nodes[number] == nil ? policy.absences[number].first : nil
+          text += "    no rule" + (why.map { " (\($0.label))" } ?? "") + "\n"
+        }
         for rule in rules { text += "    \(rule)\n" }
       }
     }
@@ -76,7 +86,15 @@ public struct ProgramsReport: Sendable {
     json.object { json in
       json.field("schema", "moat.compare/1")
       json.field("engines") { json in json.array { json in sizes.rows.forEach { json.string($0.name) } } }
+      json.field("family", family.key)
       json.field("policy", policy.map { cluster.text($0.policy) })
+      json.field("missing") { json in
+        json.array { json in
+          for (row, absences) in zip(sizes.rows, policy?.absences ?? []) {
+            for absence in absences { Self.write(absence, of: row.name, to: &json) }
+          }
+        }
+      }
       json.field("rules") { json in
         json.array { json in for row in policy?.rows ?? [] { write(row, to: &json) } }
       }
@@ -99,6 +117,14 @@ public struct ProgramsReport: Sendable {
           }
         }
       }
+    }
+  }
+
+  private static func write(_ absence: PolicyTable.Absence, of engine: String, to json: inout JSONWriter) {
+    json.object { json in
+      json.field("engine", engine)
+      json.field("reason", absence.key)
+      json.field("words", absence.words)
     }
   }
 

@@ -1,5 +1,7 @@
 internal import Backend
+internal import Reachability
 public import Text
+internal import Traffic
 
 extension MatrixReport {
   /// Schema `moat.matrix/1`, in pieces of one source each, so that no more than a row is held.
@@ -7,6 +9,7 @@ extension MatrixReport {
     var head = JSONWriter(layout: .compact)
     head.field("schema", "moat.matrix/1")
     head.field("engine", engine)
+    head.field("family", reachability.index.family.key)
     head.field("ports") { json in
       json.array { json in for question in questions { json.string(question.label) } }
     }

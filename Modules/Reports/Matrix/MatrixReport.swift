@@ -22,7 +22,7 @@ public struct MatrixReport: Sendable {
   let engine: String
   let parties: [Party]
   let questions: [Question]
-  private let reachability: Reachability
+  let reachability: Reachability
 
   /// A report on the parties of a reachability under `engine` (`id@version`).
   public init(engine: String, parties: [Party], questions: [Question], reachability: Reachability) {

@@ -74,7 +74,7 @@ public struct ReachReport: Sendable {
     var head = JSONWriter(layout: .compact)
     head.field("schema", "moat.reach/1")
     head.field("engine", engine)
-    head.field("family", reachability.index.family == .ipv4 ? "ipv4" : "ipv6")
+    head.field("family", reachability.index.family.key)
     head.field("classes", reachability.classCount)
     var opening = TextBuffer()
     opening.append("{")

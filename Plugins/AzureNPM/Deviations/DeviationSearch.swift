@@ -5,6 +5,7 @@ internal import Traffic
 /// Finds the known deviation that makes the engine decide a packet as it does.
 struct DeviationSearch {
   let question: DeviationQuestion
+  let version: AzureNPM.Version
 
   private var cluster: Cluster { question.cluster }
   private var packet: Packet { question.connection.packet }
@@ -19,7 +20,19 @@ struct DeviationSearch {
       let words = "the packet between a pod and its own node \(node) meets no rule of azure-npm"
       return DeviationAnswer(Deviations.hostInput, words, sources: question.expected.denyingPolicies)
     }
-    return refused() ?? negated() ?? leaving()
+    return collided() ?? refused() ?? negated() ?? leaving()
+  }
+
+  /// Names that stand for two, if with names of their own the engine would decide otherwise.
+  private func collided() -> DeviationAnswer? {
+    guard version == .v1_5 else { return nil }
+    let collisions = question.memo.value { Collisions(cluster) }
+    guard let (decision, shared) = collisions.difference(question) else { return nil }
+    let names = shared.prefix(3).map(\.words).joined(separator: "; ") + (shared.count > 3 ? "; and others" : "")
+    let deciding = question.decision.deciding.isEmpty ? decision.deciding : question.decision.deciding
+    return DeviationAnswer(
+      Deviations.hashCollision,
+      "\(names); with names of their own azure-npm would \(isAllowed ? "deny" : "allow") it", sources: deciding)
   }
 
   /// The node, if the ends are a pod and its own node.

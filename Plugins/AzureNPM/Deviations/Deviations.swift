@@ -30,9 +30,13 @@ enum Deviations {
     "NPM-POD-DELETED", title: "a pod that is being deleted without grace counts as gone",
     explanation: "it leaves all sets at once: no policy isolates it, no selector matches it")
 
+  static let hashCollision = Deviation(
+    "NPM-HASH-COLLISION", title: "two names with one 32-bit hash are one set or one chain",
+    explanation: "images before SHA-256 names do not look whether another set or policy has the name already")
+
   /// All of them, by id.
   static let all = [
     notInMulti, negationExternal, hostInput, ipv6Refused, policyRefused, ipv6Unfiltered, allNamespacesLabel,
-    namespaceLeaving, podLeaving,
+    namespaceLeaving, podLeaving, hashCollision,
   ].sorted { $0.id < $1.id }
 }

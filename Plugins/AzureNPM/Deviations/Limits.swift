@@ -86,20 +86,10 @@ struct Limits {
 
   /// 32-bit names that two sets or two policies share.
   private func collisions() -> [Diagnostic] {
-    guard version == .v1_5, let program = program.programs.first?.program else { return [] }
-    let sets = program.sets.filter { !$0.meaning.isEmpty }.map { set in
-      Diagnostic(.warning, "npm-collision", at: .none, "one set stands for two: \(set.meaning), \(set.name)")
+    guard version == .v1_5 else { return [] }
+    return Collisions.shared(in: program, of: cluster).map {
+      Diagnostic(.warning, "npm-collision", at: .none, $0.words)
     }
-    let chains = program.tables.flatMap(\.chains).compactMap { chain -> Diagnostic? in
-      guard chain.name.text.hasPrefix("AZURE-NPM-INGRESS-") || chain.name.text.hasPrefix("AZURE-NPM-EGRESS-") else {
-        return nil
-      }
-      let policies = Set(chain.rules.compactMap(\.origin.policy)).sorted()
-      guard policies.count > 1 else { return nil }
-      let names = policies.map { cluster.text(cluster.policies[Int($0)].id) }.joined(separator: " and ")
-      return Diagnostic(.warning, "npm-collision", at: .none, "policies \(names) share one 32-bit name, \(chain.name)")
-    }
-    return sets + chains
   }
 }
 
