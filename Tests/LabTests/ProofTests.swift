@@ -10,74 +10,56 @@ import Support
 import Testing
 import Traffic
 
-/// The proof with the rules of nftables; suites run side by side, so that both cores have work.
+/// The proof with the rules of nftables; the two suites run side by side, so that both cores have work.
 @Suite(.serialized) struct NftProofTests {
-  @Test(arguments: Proof.engineNames)
-  func `the kernel does what the simulation says: walkthrough`(engine: String) throws {
-    try Proof.walkthrough(.nft, engine)
-  }
-
-  @Test(arguments: Proof.engineNames)
-  func `the kernel does what the simulation says: cyclonus`(engine: String) throws {
-    try Proof.cyclonus(.nft, engine)
-  }
-
-  @Test(arguments: Proof.engineNames)
-  func `the kernel does what the simulation says: random clusters`(engine: String) throws {
-    try Proof.randomClusters(.nft, engine)
+  @Test(arguments: Proof.allCases, Proof.engineNames)
+  func `the kernel does what the simulation says`(proof: Proof, engine: String) throws {
+    try proof.run(.nft, engine)
   }
 }
 
 /// The proof with the rules of the older iptables.
 @Suite(.serialized) struct LegacyProofTests {
-  @Test(arguments: Proof.engineNames)
-  func `the kernel does what the simulation says: walkthrough`(engine: String) throws {
-    try Proof.walkthrough(.legacy, engine)
-  }
-
-  @Test(arguments: Proof.engineNames)
-  func `the kernel does what the simulation says: cyclonus`(engine: String) throws {
-    try Proof.cyclonus(.legacy, engine)
-  }
-
-  @Test(arguments: Proof.engineNames)
-  func `the kernel does what the simulation says: random clusters`(engine: String) throws {
-    try Proof.randomClusters(.legacy, engine)
+  @Test(arguments: Proof.allCases, Proof.engineNames)
+  func `the kernel does what the simulation says`(proof: Proof, engine: String) throws {
+    try proof.run(.legacy, engine)
   }
 }
 
 /// Kernel and simulation on the same programs: equal on every probe.
-enum Proof {
+enum Proof: String, CaseIterable, Sendable {
+  case walkthrough
+  case cyclonus
+  case randomClusters = "random clusters, seeds 1 to 100"
+
   static let engines: [any PolicyBackend] = [AzureNPM(.v1_5), AzureNPM(.v1_6), Calico(.v3_31), Calico(.v3_32)]
   static let engineNames = engines.map(\.descriptor.name)
 
-  static func walkthrough(_ kind: FilterKind, _ engine: String) throws {
-    let steps = ["0-open", "1-deny", "2-labels", "3-mistake", "3-namespaces"]
-    let clusters = steps.map { step in
-      ManifestReader.load(paths: [RepositoryRoot.path(of: "Docs/Examples/walkthrough/\(step)")]).cluster
+  /// Sends all probes of all clusters.
+  func run(_ kind: FilterKind, _ engine: String) throws {
+    switch self {
+    case .walkthrough:
+      let steps = ["0-open", "1-deny", "2-labels", "3-mistake", "3-namespaces"]
+      let clusters = steps.map { step in
+        ManifestReader.load(paths: [RepositoryRoot.path(of: "Docs/Examples/walkthrough/\(step)")]).cluster
+      }
+      try prove(zip(steps, clusters), kind, engine)
+    case .cyclonus:
+      let all = try InputCase.all("inputs/cyclonus")
+      try prove(all.lazy.map { ($0.name, ManifestReader.load(text: $0.list, name: "case.json").cluster) }, kind, engine)
+    case .randomClusters:
+      let cases = (UInt64(1)...100).lazy.map { seed in
+        var random = RandomCluster(seed: seed)
+        return ("seed \(seed)", ManifestReader.load(text: Array(random.list().utf8), name: "case.json").cluster)
+      }
+      try prove(cases, kind, engine)
     }
-    try prove(zip(steps, clusters), kind, engine)
   }
 
-  static func cyclonus(_ kind: FilterKind, _ engine: String) throws {
-    let all = try InputCase.all("inputs/cyclonus")
-    try prove(all.lazy.map { ($0.name, ManifestReader.load(text: $0.list, name: "case.json").cluster) }, kind, engine)
-  }
-
-  static func randomClusters(_ kind: FilterKind, _ engine: String) throws {
-    let seeds = UInt64(1)...100
-    print("random clusters: seeds \(seeds)")
-    let cases = seeds.lazy.map { seed in
-      var random = RandomCluster(seed: seed)
-      return ("seed \(seed)", ManifestReader.load(text: Array(random.list().utf8), name: "case.json").cluster)
-    }
-    try prove(cases, kind, engine)
-  }
-
-  private static func prove(
+  private func prove(
     _ cases: some Sequence<(String, Cluster)>, _ kind: FilterKind, _ engine: String
   ) throws {
-    let backend = try #require(engines.first { $0.descriptor.name == engine })
+    let backend = try #require(Self.engines.first { $0.descriptor.name == engine })
     let failures = try Laboratory.with(kind) { lab in
       var failures: [String] = []
       for (name, cluster) in cases {
@@ -85,7 +67,8 @@ enum Proof {
         let differences = try lab.differences(ProbeMatrix(of: cluster), program, cluster)
         failures += differences.map { "\(name): \($0)" }
       }
-      print("\(engine), \(kind.rawValue): \(lab.probes) probes, \(Int(Double(lab.probes) / lab.seconds)) a second")
+      let rate = Int(Double(lab.probes) / lab.seconds)
+      print("\(rawValue), \(engine), \(kind.rawValue): \(lab.probes) probes, \(rate) a second")
       return failures
     }
     #expect(failures == [], "\(engine), \(kind.rawValue)")
