@@ -132,9 +132,7 @@ import Traffic
 
   @Test(arguments: FilterKind.allCases, engines.map(\.descriptor.name))
   func `a change of policies has no gap`(_ kind: FilterKind, _ engine: String) throws {
-    if let obstacle = Laboratory.obstacles[kind] {
-      try Test.cancel("no lab with iptables-\(kind.rawValue): \(obstacle)")
-    }
+    try Laboratory.require(kind)
     let backend = try #require(Self.engines.first { $0.descriptor.name == engine })
     let course = try Course([Self.cluster("b"), Self.cluster("c")], backend, isJudgedBy: 2)
     let changes = 1000
@@ -147,7 +145,7 @@ import Traffic
   }
 
   @Test func `the order of the Azure engine, remove then add, has a gap`() throws {
-    if let obstacle = Laboratory.obstacles[.nft] { try Test.cancel("no lab with iptables-nft: \(obstacle)") }
+    try Laboratory.require(.nft)
     let clusters = [Self.cluster("b"), Self.cluster("c")]
     let course = try Course(
       clusters + [Self.withoutPolicies(clusters[0])], AzureNPM(), isJudgedBy: 2)

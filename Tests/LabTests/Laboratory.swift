@@ -29,10 +29,24 @@ final class Laboratory {
       }
     })
 
+  /// Skips the test case, with the reason, where no lab can be built with a kind of rules.
+  static func require(_ kind: FilterKind) throws {
+    if let obstacle = obstacles[kind] { try Test.cancel("no lab with iptables-\(kind.rawValue): \(obstacle)") }
+  }
+
   /// Runs `body` on a thread that may enter namespaces, or skips the test case with the reason.
   static func with<Value>(_ kind: FilterKind, _ body: (Laboratory) throws -> Value) throws -> Value {
-    if let obstacle = obstacles[kind] { try Test.cancel("no lab with iptables-\(kind.rawValue): \(obstacle)") }
+    try require(kind)
     return try OwnThread.run { () throws in try body(Laboratory(kind)) }.get()
+  }
+
+  /// Runs `body` with each of two labs at once, number 0 and 1; throws what either throws.
+  static func withTwo(_ kind: FilterKind, _ body: @Sendable (Int, Laboratory) throws -> Void) throws {
+    try require(kind)
+    let results = [0, 1].concurrentMap { number in
+      Result { try OwnThread.run { () throws in try body(number, Laboratory(kind)) }.get() }
+    }
+    for result in results { try result.get() }
   }
 
   /// Installs a program in a network of the cluster's shape.

@@ -23,7 +23,7 @@ extension ChangeReport {
         json.field("change", group.change.isOpened ? "opens" : "closes")
         json.names("from", group.change.sources)
         json.names("to", group.change.destinations)
-        json.field("family", group.change.family?.name)
+        json.field("family", group.change.family?.key)
         json.field("scope", Self.scopeWord(group.change.scope))
         json.field("ends", group.presence ?? "lasting")
         json.field("traffic") { $0.traffic(group.change.traffic) }

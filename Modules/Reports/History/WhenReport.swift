@@ -42,7 +42,7 @@ public struct WhenReport: Sendable {
         json.field("author", pair.revision.author)
         json.field("message", pair.revision.message)
         json.field("engine", pair.event.engine)
-        json.field("family", pair.event.family?.name)
+        json.field("family", pair.event.family?.key)
         json.field("scope", ChangeReport.scopeWord(pair.event.scope))
         json.field("cause", pair.event.cause)
       }

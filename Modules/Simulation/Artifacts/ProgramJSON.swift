@@ -13,7 +13,7 @@ struct ProgramJSON {
 
   func render(_ node: NodeProgram) -> TextBuffer {
     JSONWriter.fields(depth: Self.depth) { json in
-      json.field("family", node.program.family == .ipv4 ? "ipv4" : "ipv6")
+      json.field("family", node.program.family.key)
       json.field("hooks") { json in write(node.hooks, to: &json) }
       json.field("tables") { json in
         json.object { json in
