@@ -37,17 +37,17 @@ struct FamilyTests {
     try Self.dual { shop throws in
       try Self.blocks("2001:db8::/32", "192.0.2.0/24", shop)
       try Self.apply(shop, "one")
-      #expect(try Self.events(shop, "2001:db8:1::7") == ["1 opened IPv6"])
-      #expect(try Self.events(shop, "192.0.2.7") == ["1 opened IPv4"])
+      #expect(try Self.events(shop, "2001:db8:1::7") == ["1 opened ipv6"])
+      #expect(try Self.events(shop, "192.0.2.7") == ["1 opened ipv4"])
       #expect(try Self.events(shop, "shop/web", "shop/db") == ["1 opened both"])
       try Self.blocks("2001:db8::/48", "192.0.2.0/24", shop)
       let plan = try shop.moat("plan", "-f", "policy.yaml")
       #expect(plan.outputText.contains("close  TCP 80  (IPv6)"), "\(plan.outputText)")
       #expect(!plan.outputText.contains("(IPv4)"))
       try Self.apply(shop, "two")
-      #expect(try Self.events(shop, "2001:db8:1::7") == ["1 opened IPv6", "2 closed IPv6"])
-      #expect(try Self.events(shop, "2001:db8::7") == ["1 opened IPv6"])
-      #expect(try Self.events(shop, "192.0.2.7") == ["1 opened IPv4"])
+      #expect(try Self.events(shop, "2001:db8:1::7") == ["1 opened ipv6", "2 closed ipv6"])
+      #expect(try Self.events(shop, "2001:db8::7") == ["1 opened ipv6"])
+      #expect(try Self.events(shop, "192.0.2.7") == ["1 opened ipv4"])
       #expect(try shop.moat("history", "verify").status == 0)
     }
   }
@@ -59,10 +59,10 @@ struct FamilyTests {
       #expect(try shop.moat("apply", "-f", "cluster.yaml", "-m", "open", "--yes").status == 0)
       try shop.folder.write(shop.policy([443]), to: "policy.yaml")
       try Self.apply(shop, "isolate")
-      #expect(try Self.events(shop, "shop/db") == ["1 opened both", "2 closed IPv4"])
+      #expect(try Self.events(shop, "shop/db") == ["1 opened both", "2 closed ipv4"])
       let log = { try JSON(try shop.moat("log", "--format", "json").outputText)["revisions"] }
       #expect(try shop.moat("rollback", "1", "--yes").status == 0)
-      #expect(try Self.events(shop, "shop/db") == ["1 opened both", "2 closed IPv4", "3 opened IPv4"])
+      #expect(try Self.events(shop, "shop/db") == ["1 opened both", "2 closed ipv4", "3 opened ipv4"])
       let digests = try log().elements.map { $0["reachability"].string }
       #expect(digests[0] == digests[2])
       #expect(digests[0] != digests[1])
@@ -90,7 +90,7 @@ struct FamilyTests {
       #expect(try Self.events(shop, "shop/db") == ["1 opened both"])
       try shop.folder.write(shop.dualCluster, to: "cluster.yaml")
       try Self.apply(shop, "six, too")
-      #expect(try Self.events(shop, "shop/db") == ["1 opened both", "2 opened IPv6"])
+      #expect(try Self.events(shop, "shop/db") == ["1 opened both", "2 opened ipv6"])
       let export = try shop.moat("history", "export", "--cluster", "dual").outputText
       try shop.folder.write(export, to: "dual.jsonl")
       let copy = shop.folder.path(of: "copy.sqlite")
