@@ -6,7 +6,7 @@ extension Array where Element: Sendable {
   ///
   /// Worth it from about a millisecond of work on.
   public func concurrentMap<Result: Sendable>(_ transform: @Sendable (Element) -> Result) -> [Result] {
-    let runs = Swift.min(count, 8)
+    let runs = Swift.min(count, 32)
     guard runs > 1 else { return map(transform) }
     let parts = Mutex<[[Result]]>(Array<[Result]>(repeating: [], count: runs))
     DispatchQueue.concurrentPerform(iterations: runs) { run in

@@ -15,7 +15,12 @@ struct DeviceView: Hashable, Sendable {
     /// Whether it is known, and not what a pattern covers.
     func isOtherThan(_ pattern: String) -> Bool {
       guard case .named(let name) = self else { return false }
-      return pattern.utf8.last == UInt8(ascii: "+") ? !name.utf8.starts(with: pattern.utf8.dropLast()) : name != pattern
+      let (pattern, own) = (pattern.utf8.span, name.utf8.span)
+      let isOpen = !pattern.isEmpty && pattern[pattern.count - 1] == UInt8(ascii: "+")
+      let length = isOpen ? pattern.count - 1 : pattern.count
+      guard isOpen ? own.count >= length : own.count == length else { return true }
+      for index in 0..<length where pattern[index] != own[index] { return true }
+      return false
     }
   }
 
