@@ -85,6 +85,16 @@ struct LifecycleTests {
     }
   }
 
+  @Test func `a server without a page says its name, and no more is waited for`() throws {
+    try with { moat, _ throws in
+      #expect(try moat(["up", "-f", Self.example("0-open")]).status == 0)
+      let page = ["exec", "starwind/frontend", "--", "wget", "-T", "5", "-t", "1", "-qO-", "http://backend.starwind"]
+      let answer = try moat(page)
+      #expect(answer.status == 0 && answer.outputText == "starwind/backend\n", "\(answer.errorText)")
+      #expect(try moat(["down"]).status == 0)
+    }
+  }
+
   @Test func `a lab of a known cluster has its engine and its block of addresses`() throws {
     try TemporaryFolder.with { folder throws in
       let store = ["--store", folder.path(of: "history.sqlite")]

@@ -33,8 +33,9 @@ extension Prober {
     case .bytes(let count, _):
       if let token = ProbeToken(buffer, at: 0, end: count) {
         note(token, at: place)
-      } else if greeting == .http {
-        visitor.send(page(of: place))
+      } else {
+        // Somebody has asked for something; what there is to say ends here, so that nobody waits for more.
+        if greeting == .http { visitor.send(page(of: place)) }
         entries[tag] = nil
       }
     case .nothing: break
