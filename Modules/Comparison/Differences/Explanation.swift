@@ -24,7 +24,8 @@ struct Explanation {
   /// first.
   mutating func explained(_ differences: [Difference]) throws -> [Difference] {
     var found: [Difference] = []
-    for difference in try differences.flatMap({ try scopes(of: $0) }) {
+    for var difference in try differences.flatMap({ try scopes(of: $0) }) {
+      difference.cause = try cause(of: difference)
       for part in try parts(of: difference, by: \.targetGroups) { found += try parts(of: part, by: \.sourceGroups) }
     }
     let order = found.indices.sorted { (key(found[$0]), $0) < (key(found[$1]), $1) }
@@ -50,8 +51,8 @@ struct Explanation {
     return isOne ? [difference] : parts
   }
 
-  /// More packets than this are not asked about: groups that come later keep the cause of their rectangle.
-  private static let mostQuestions = 20_000
+  /// More packets than this are not asked about besides one for each rectangle: groups that come later keep its cause.
+  private static let mostQuestions = 5_000
 
   /// Asks one group of a side after the other, and parts them by their causes.
   private mutating func parts(
@@ -66,7 +67,7 @@ struct Explanation {
           Array(part.sourceGroups.joined()), Array(part.targetGroups.joined()), part.scope)
       else { continue }
       (part.witness.source, part.witness.target) = (source, target)
-      if questions < Self.mostQuestions || part.cause == nil { part.cause = try cause(of: part) }
+      if questions < Self.mostQuestions { part.cause = try cause(of: part) }
       questions += 1
       if let place = parts.firstIndex(where: { $0.cause?.isAlike(part.cause) == true }) {
         parts[place][keyPath: groups].append(group)

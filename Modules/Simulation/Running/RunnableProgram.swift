@@ -21,8 +21,8 @@ final class RunnableProgram: Sendable {
   let restoresConnmark: Bool
   private let stages: [[Stage]]
 
-  init(_ node: NodeProgram) {
-    sets = SetLookup(node.program.sets)
+  init(_ node: NodeProgram, known: inout KnownSetTables) {
+    sets = SetLookup(node.program.sets, known: &known)
     var compiler = RuleCompiler(sets: sets)
     for table in TableName.allCases {
       let chains = Self.chains(of: table, in: node)
@@ -75,20 +75,25 @@ extension RestoreCommand {
 
 /// The runnable programs of a data plane, each made when it is first asked for.
 final class RunnablePrograms: Sendable {
-  private let made: Mutex<[RunnableProgram?]>
+  private struct Made {
+    var programs: [RunnableProgram?]
+    var sets = KnownSetTables()
+  }
+
+  private let made: Mutex<Made>
   private let nodes: [NodeProgram]
 
   init(_ nodes: [NodeProgram]) {
     self.nodes = nodes
-    made = Mutex(Array(repeating: nil, count: nodes.count))
+    made = Mutex(Made(programs: Array(repeating: nil, count: nodes.count)))
   }
 
   /// The one with this index.
   subscript(index: Int) -> RunnableProgram {
     made.withLock { made in
-      if let program = made[index] { return program }
-      let program = RunnableProgram(nodes[index])
-      made[index] = program
+      if let program = made.programs[index] { return program }
+      let program = RunnableProgram(nodes[index], known: &made.sets)
+      made.programs[index] = program
       return program
     }
   }

@@ -12,12 +12,13 @@ struct SetLookup: Sendable {
   private let tables: [SetTable]
   private let numbers: [SetName: Int]
 
-  init(_ sets: [IPSet]) {
+  /// Indexes sets; those that `known` has are not indexed again.
+  init(_ sets: [IPSet], known: inout KnownSetTables) {
     self.sets = sets
     let numbers = Dictionary(
       sets.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     self.numbers = numbers
-    tables = sets.map { SetTable($0, numbers: numbers) }
+    tables = sets.map { known.table(of: $0, numbers: numbers) }
   }
 
   /// The number of a set; `nil` if the program has none of that name.
@@ -83,6 +84,23 @@ enum SetTable: Sendable {
           if case .set(let name) = member { numbers[name] } else { nil }
         })
     }
+  }
+}
+
+/// What the sets of several nodes' programs hold: most are the same on all nodes.
+struct KnownSetTables: Sendable {
+  private var known: [SetName: [(set: IPSet, table: SetTable)]] = [:]
+
+  /// What a set holds; costs O(members) only for one that is a copy, not the same value, of one that was seen.
+  fileprivate mutating func table(of set: IPSet, numbers: [SetName: Int]) -> SetTable {
+    // The numbers in a list are those of one program.
+    if set.type == .listSet { return SetTable(set, numbers: numbers) }
+    for (other, table) in known[set.name, default: []] where other.type == set.type && other.members == set.members {
+      return table
+    }
+    let table = SetTable(set, numbers: numbers)
+    known[set.name, default: []].append((set, table))
+    return table
   }
 }
 

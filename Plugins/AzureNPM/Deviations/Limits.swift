@@ -39,9 +39,10 @@ struct Limits {
     return found
   }
 
+  /// Sets near the number of members that the kernel takes; lists of sets have none, whatever size they are made with.
   private func fullSets() -> [Diagnostic] {
     let sets = program.programs.first?.program.sets ?? []
-    return sets.compactMap { set in
+    return sets.filter { $0.type != .listSet }.compactMap { set in
       let (count, capacity) = (set.members.count, Int(set.capacity))
       guard count * 10 >= capacity * 9 else { return nil }
       let label = set.label.isEmpty ? set.name.text : set.label
