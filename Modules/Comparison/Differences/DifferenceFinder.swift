@@ -1,10 +1,11 @@
+internal import Backend
 internal import Reachability
 internal import Traffic
 
 /// Finds every connection on which contenders differ, exactly, group by group.
-struct DifferenceFinder {
+struct DifferenceFinder: Sendable {
   /// Targets on which a source differs in one way.
-  private struct Reach: Hashable {
+  private struct Reach: Hashable, Sendable {
     var sourceKind: ClassStages.Kind
     var split: TrafficSplit
     var scope: Difference.Scope
@@ -34,13 +35,27 @@ struct DifferenceFinder {
   mutating func differences() -> [Difference] {
     var folded: [Reach: [Int]] = [:]
     var order: [Reach] = []
-    for source in sources.members.indices {
-      for reach in reaches(from: source) {
+    let count = sources.members.count
+    let runs = (0..<32).map { (count * $0 / 32)..<(count * ($0 + 1) / 32) }.filter { !$0.isEmpty }
+    for part in runs.concurrentMap({ [self] in part(from: $0) }) {
+      var numbers: [TrafficPool.ID: TrafficPool.ID] = [:]
+      for (source, var reach) in part.reaches {
+        let own = reach.split.traffic
+        reach.split.traffic = numbers[own] ?? pool.number(of: part.pool[own])
+        numbers[own] = reach.split.traffic
         if folded[reach] == nil { order.append(reach) }
         folded[reach, default: []].append(source)
       }
     }
     return order.compactMap { reach in difference(folded[reach] ?? [], reach) }
+  }
+
+  /// What differs from some of the sources, in order, with the traffic under the numbers of a pool of its own.
+  private func part(from run: Range<Int>) -> (reaches: [(source: Int, reach: Reach)], pool: TrafficPool) {
+    var finder = self
+    var found: [(Int, Reach)] = []
+    for source in run { found += finder.reaches(from: source).map { (source, $0) } }
+    return (found, finder.pool)
   }
 
   private mutating func reaches(from source: Int) -> [Reach] {

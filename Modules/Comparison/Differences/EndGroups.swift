@@ -1,7 +1,7 @@
 internal import Reachability
 
 /// The joint ends by what all contenders do with them on one side: the ends of a group can stand for each other.
-struct EndGroups {
+struct EndGroups: Sendable {
   /// The ends of each group, ascending.
   private(set) var members: [[Int]] = []
   /// For each group and contender, the class of its ends' behaviour.

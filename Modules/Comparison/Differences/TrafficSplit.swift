@@ -1,7 +1,7 @@
 internal import Reachability
 
 /// What contenders that differ say of which traffic.
-struct TrafficSplit: Hashable {
+struct TrafficSplit: Hashable, Sendable {
   /// The traffic, as a number in the comparison's pool.
   var traffic: TrafficPool.ID
   /// What each says.

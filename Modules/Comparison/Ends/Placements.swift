@@ -3,9 +3,9 @@ internal import PolicyModel
 
 /// Where the ends are, for each contender, under one numbering of the nodes: contenders may have different clusters, between
 /// which a pod has moved.
-struct Placements {
+struct Placements: Sendable {
   /// Where an end is.
-  enum Placement: Hashable {
+  enum Placement: Hashable, Sendable {
     /// On no node that matters, or on none.
     case plain
     /// On this node for all contenders; other ends have moved from or to it.
