@@ -99,7 +99,7 @@ struct CheckCommand: Subcommand {
     switch format {
     case .json: try Output.write(report.json())
     case .text:
-      let palette = context.palette(output.color, isTerminal: context.environment.isOutputTerminal)
+      let palette = output.palette(in: context)
       try Output.write(report.summary(palette: palette) + (explain ? report.explanation(palette: palette) : ""))
     }
     return InputOptions.outcome(answer.verdict == .allowed ? .yes : .no, of: manifests)

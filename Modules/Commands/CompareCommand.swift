@@ -95,7 +95,7 @@ struct CompareCommand: Subcommand {
     let family = families.chosen(in: manifests.cluster)
     do {
       let contenders = try backends.map { try Contender($0, manifests.cluster, family: family) }
-      let palette = context.palette(output.color, isTerminal: context.environment.isOutputTerminal)
+      let palette = output.palette(in: context)
       if show == .programs {
         try printPrograms(contenders, palette: palette)
         return InputOptions.outcome(.yes, of: manifests)

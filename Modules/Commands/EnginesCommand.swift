@@ -22,7 +22,7 @@ struct EnginesCommand: Subcommand {
 
   func run(in context: Context) throws -> Outcome {
     let descriptors = context.registry.backends.map(\.descriptor)
-    let palette = context.palette(output.color, isTerminal: context.environment.isOutputTerminal)
+    let palette = output.palette(in: context)
     switch format {
     case .table: try Output.write(EngineReport.table(descriptors, palette: palette))
     case .json: try Output.write(EngineReport.json(descriptors))

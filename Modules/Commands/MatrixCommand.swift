@@ -65,7 +65,7 @@ struct MatrixCommand: Subcommand {
     switch format {
     case .table:
       try Output.write(
-        report.table(palette: context.palette(output.color, isTerminal: context.environment.isOutputTerminal)))
+        report.table(palette: output.palette(in: context)))
     case .json: try report.writeJSON { (piece) throws(Failure) in try Output.write(piece) }
     case .csv: try report.writeCSV { (piece) throws(Failure) in try Output.write(piece) }
     }

@@ -67,7 +67,7 @@ struct ReachCommand: Subcommand {
       to: try list.chosen(to, option: "--to", hasNodes: ends.nodes), targetName: to, reachability: reachability)
     switch format {
     case .table:
-      let palette = context.palette(output.color, isTerminal: context.environment.isOutputTerminal)
+      let palette = output.palette(in: context)
       try report.writeTable(palette: palette) { (piece) throws(Failure) in try Output.write(piece) }
     case .json: try report.writeJSON { (piece) throws(Failure) in try Output.write(piece) }
     }

@@ -68,7 +68,7 @@ struct TranslateCommand: Subcommand {
     switch format {
     case .json: try Output.write(report.json())
     case .text:
-      let palette = context.palette(output.color, isTerminal: context.environment.isOutputTerminal)
+      let palette = output.palette(in: context)
       for group in report.groups { try Output.write(report.text(of: group, form: .text(palette), palette: palette)) }
     case .restore:
       for group in report.groups { try Output.write(report.text(of: group, form: .restore, palette: .plain)) }

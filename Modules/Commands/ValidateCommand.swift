@@ -33,7 +33,7 @@ struct ValidateCommand: Subcommand {
     switch format {
     case .table:
       input.report(manifests, in: context, color: output.color)
-      let palette = context.palette(output.color, isTerminal: context.environment.isOutputTerminal)
+      let palette = output.palette(in: context)
       try Output.write(ValidationReport.summary(manifests, palette: palette))
     case .json:
       try Output.write(ValidationReport.json(manifests))

@@ -121,7 +121,8 @@ extension HistoryError {
     HistoryError(
       .question, "\"\(name)\" names no revision",
       notes: [
-        "expected a number, the beginning of a digest (4 digits or more), @{2026-11-01}, or ~1 for the last but one"
+        "expected a number, the beginning of a digest (4 digits or more), @{2026-11-01}, or ~1 for the last but one; "
+          + "quote it where the shell puts a folder for ~"
       ])
   }
 

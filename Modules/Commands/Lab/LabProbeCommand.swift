@@ -56,7 +56,7 @@ struct LabProbeCommand: Subcommand {
       sources: matrix.sources.map(\.name), targets: matrix.targets.map(\.name),
       questions: matrix.questions.map(\.label), kernel: real.cells,
       simulation: try matrix.simulate(open.made.program, in: open.lab.network.plan))
-    let palette = context.palette(output.color, isTerminal: context.environment.isOutputTerminal)
+    let palette = output.palette(in: context)
     try Output.write(report.table(palette: palette) + report.summary)
     return report.differences.isEmpty ? .yes : .no
   }

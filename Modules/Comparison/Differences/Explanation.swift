@@ -25,7 +25,7 @@ struct Explanation {
   mutating func explained(_ differences: [Difference]) throws -> [Difference] {
     var found: [Difference] = []
     for var difference in try differences.flatMap({ try scopes(of: $0) }) {
-      difference.cause = try cause(of: difference)
+      if difference.cause == nil { difference.cause = try cause(of: difference) }
       for part in try parts(of: difference, by: \.targetGroups) { found += try parts(of: part, by: \.sourceGroups) }
     }
     let order = found.indices.sorted { (key(found[$0]), $0) < (key(found[$1]), $1) }
@@ -38,7 +38,7 @@ struct Explanation {
     guard difference.scope == .all, let source = difference.sources.first, let target = difference.targets.first,
       (ends[source].kind == .node) != (ends[target].kind == .node)
     else { return [difference] }
-    let parts = [Difference.Scope.sameNode, .otherNodes].compactMap { scope -> Difference? in
+    var parts = [Difference.Scope.sameNode, .otherNodes].compactMap { scope -> Difference? in
       var part = difference
       part.scope = scope
       guard let pair = ends.pair(difference.sources, difference.targets, scope) else { return nil }
@@ -47,8 +47,8 @@ struct Explanation {
     }
     guard parts.count == 2 else { return [difference] }
     questions += 2
-    let isOne = try cause(of: parts[0]).isAlike(try cause(of: parts[1]))
-    return isOne ? [difference] : parts
+    for number in parts.indices { parts[number].cause = try cause(of: parts[number]) }
+    return parts[0].cause?.isAlike(parts[1].cause) == true ? [difference] : parts
   }
 
   /// More packets than this are not asked about besides one for each rectangle: groups that come later keep its cause.
@@ -67,8 +67,10 @@ struct Explanation {
           Array(part.sourceGroups.joined()), Array(part.targetGroups.joined()), part.scope)
       else { continue }
       (part.witness.source, part.witness.target) = (source, target)
-      if questions < Self.mostQuestions { part.cause = try cause(of: part) }
-      questions += 1
+      if part.witness != difference.witness, questions < Self.mostQuestions {
+        part.cause = try cause(of: part)
+        questions += 1
+      }
       if let place = parts.firstIndex(where: { $0.cause?.isAlike(part.cause) == true }) {
         parts[place][keyPath: groups].append(group)
       } else {

@@ -15,7 +15,7 @@ enum EndCondition: Hashable, Sendable {
 /// The conditions and sets that flat rules point to.
 struct ConditionTable: Sendable {
   /// Sets of addresses and of addresses with ports, equal ones of several programs held once; never lists.
-  private(set) var sets: [IPSet] = []
+  var sets: [IPSet] { setNumbers.sets }
   /// The conditions.
   var conditions: [EndCondition] { conditionNumbers.values }
   /// The sets that tests of ports point to: each stands for those of a list.
@@ -23,7 +23,7 @@ struct ConditionTable: Sendable {
   /// Sets of traffic that rules point to.
   var traffic = TrafficPool()
 
-  private var known: [SetName: [Int32]] = [:]
+  private var setNumbers = SetNumbering()
   private var conditionNumbers = Numbering<EndCondition>()
   private var portSetNumbers = Numbering<[Int32]>()
 
@@ -33,17 +33,8 @@ struct ConditionTable: Sendable {
   /// The number of a union of sets with ports.
   mutating func number(ofPortSets sets: [Int32]) -> Int32 { portSetNumbers.number(of: sets) }
 
-  /// The number of a set; costs O(members) only for one that is a copy, not the same value, of one that was seen.
-  mutating func number(of set: IPSet) -> Int32 {
-    for index in known[set.name, default: []]
-    where sets[Int(index)].type == set.type && sets[Int(index)].members == set.members {
-      return index
-    }
-    let number = Int32(sets.count)
-    known[set.name, default: []].append(number)
-    sets.append(set)
-    return number
-  }
+  /// The number of a set.
+  mutating func number(of set: IPSet) -> Int32 { setNumbers.number(of: set) }
 
   /// The blocks at which the outside must be cut; single addresses that `isInside` are left out.
   func blocks(isInside: (IPAddress) -> Bool) -> Set<CIDR> {

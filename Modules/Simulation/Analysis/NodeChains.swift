@@ -2,20 +2,11 @@ internal import Backend
 internal import Netfilter
 internal import Traffic
 
-/// A chain of a table.
-struct ChainKey: Hashable, Sendable {
-  var table: TableName
-  var chain: ChainName
-}
-
 /// The chains of one node's program that some way meets, found by number.
 struct NodeChains: Sendable {
   private let numbers: [ChainKey: Int32]
   /// By number; none of those that no way meets.
   private var facts: [ChainFacts?]
-
-  /// Chains may call each other this deep; the kernel refuses loops when it loads a program.
-  private static let deepest = 64
 
   /// Throws for a chain that is called and not there, and for loops.
   init(_ node: NodeProgram) throws(UndecidableError) {
@@ -57,8 +48,8 @@ struct NodeChains: Sendable {
   ) throws(UndecidableError) -> DeviceView.Use {
     if let known = facts[Int(number)] { return known.use }
     let chain = chains[Int(number)]
-    guard depth < Self.deepest else {
-      throw UndecidableError("chain \(chain.name) is called more than \(Self.deepest) deep")
+    guard depth < RunnableProgram.deepest else {
+      throw UndecidableError("chain \(chain.name) is called more than \(RunnableProgram.deepest) deep")
     }
     var called: DeviceView.Use = []
     var callees = Array(repeating: Int32(-1), count: chain.rules.count)

@@ -51,8 +51,6 @@ struct PacketRun {
     case returned
   }
 
-  /// Chains may call each other this deep; the kernel refuses loops when it loads a program.
-  private static let deepest = 64
   /// kube-proxy's mark for packets whose source it will rewrite.
   private static let masqueradeMark: UInt32 = 0x4000
 
@@ -121,7 +119,7 @@ struct PacketRun {
   }
 
   private mutating func run(_ chain: Int32, depth: Int) throws(UndecidableError) -> Ending {
-    guard depth < Self.deepest else { throw program.tooDeep(chain, Self.deepest) }
+    guard depth < RunnableProgram.deepest else { throw program.tooDeep(chain, RunnableProgram.deepest) }
     let range = program.chains[Int(chain)].rules
     let start = events.count
     for index in range {

@@ -13,11 +13,6 @@ struct RuleCompiler {
   private var numbers: [ChainKey: Int32] = [:]
   private let sets: SetLookup
 
-  private struct ChainKey: Hashable {
-    var table: TableName
-    var chain: ChainName
-  }
-
   init(sets: SetLookup) { self.sets = sets }
 
   /// The number of a chain, once `add` has seen its table.

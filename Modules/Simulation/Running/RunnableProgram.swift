@@ -21,6 +21,9 @@ final class RunnableProgram: Sendable {
   let restoresConnmark: Bool
   private let stages: [[Stage]]
 
+  /// Chains may call each other this deep; the kernel refuses loops when it loads a program.
+  static let deepest = 64
+
   init(_ node: NodeProgram, known: inout KnownSetTables) {
     sets = SetLookup(node.program.sets, known: &known)
     var compiler = RuleCompiler(sets: sets)

@@ -89,18 +89,15 @@ enum SetTable: Sendable {
 
 /// What the sets of several nodes' programs hold: most are the same on all nodes.
 struct KnownSetTables: Sendable {
-  private var known: [SetName: [(set: IPSet, table: SetTable)]] = [:]
+  private var numbers = SetNumbering()
+  private var tables: [SetTable] = []
 
-  /// What a set holds; costs O(members) only for one that is a copy, not the same value, of one that was seen.
-  fileprivate mutating func table(of set: IPSet, numbers: [SetName: Int]) -> SetTable {
-    // The numbers in a list are those of one program.
-    if set.type == .listSet { return SetTable(set, numbers: numbers) }
-    for (other, table) in known[set.name, default: []] where other.type == set.type && other.members == set.members {
-      return table
-    }
-    let table = SetTable(set, numbers: numbers)
-    known[set.name, default: []].append((set, table))
-    return table
+  /// What a set holds; the numbers of `sets` are those of the program that asks.
+  fileprivate mutating func table(of set: IPSet, numbers sets: [SetName: Int]) -> SetTable {
+    if set.type == .listSet { return SetTable(set, numbers: sets) }
+    let number = Int(numbers.number(of: set))
+    if number == tables.count { tables.append(SetTable(set, numbers: sets)) }
+    return tables[number]
   }
 }
 
